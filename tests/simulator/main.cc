@@ -1,0 +1,100 @@
+// neuron-sim: a simulated Neuron host. See docs/simulator.md.
+
+#include <gflags/gflags.h>
+
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "agent/base/file.h"
+#include "agent/base/status.h"
+#include "tests/simulator/control_file.h"
+#include "tests/simulator/file_system.h"
+#include "tests/simulator/host.h"
+#include "tests/simulator/instance.h"
+#include "tests/simulator/loop.h"
+#include "tests/simulator/mount.h"
+#include "tests/simulator/scenario.h"
+#include "tests/simulator/simulation.h"
+#include "tests/simulator/workload_process.h"
+
+DEFINE_string(mount, "", "The directory to show the simulated host in; made if it is missing.");
+DEFINE_string(instance, "trn1.32xlarge", "The EC2 instance type to be.");
+DEFINE_string(driver, "2.24.7", "The version of the Neuron driver to be.");
+DEFINE_string(scenario, "",
+              "A file with a scenario as protobuf text (proto/config.proto), or "
+              "\"demo\": workloads that come and go for ever.");
+DEFINE_string(report, "", "A file to write what was seen to at the end, as JSON.");
+
+namespace neuron {
+namespace {
+
+constexpr int kExitUsage = 1;
+constexpr int kExitForbidden = 3;
+
+constexpr std::size_t kMaxScenarioBytes = 1 << 20;
+
+absl::StatusOr<std::optional<ScenarioPlayer>> LoadScenario(const std::string& name, int chips) {
+  if (name.empty()) return std::optional<ScenarioPlayer>();
+  if (name == "demo") return std::optional(ScenarioPlayer(DemoScenario(chips), absl::Now()));
+  NEURON_ASSIGN_OR_RETURN(const std::string text, ReadFile(name, kMaxScenarioBytes));
+  auto scenario = ParseScenario(text);
+  if (!scenario.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--scenario=", name, ": ", scenario.status().message()));
+  }
+  return std::optional(ScenarioPlayer(*std::move(scenario), absl::Now()));
+}
+
+absl::Status WriteReport(const Simulation& simulation) {
+  if (FLAGS_report.empty()) return absl::OkStatus();
+  return ReplaceFile(FLAGS_report, simulation.ReportJson(), 0644);
+}
+
+// Gives main's exit code.
+absl::StatusOr<int> Run() {
+  if (FLAGS_mount.empty()) return absl::InvalidArgumentError("--mount=DIRECTORY is needed");
+  NEURON_ASSIGN_OR_RETURN(const Instance instance, FindInstance(FLAGS_instance));
+  NEURON_RETURN_IF_ERROR(FindDriver(FLAGS_driver).status());
+  NEURON_ASSIGN_OR_RETURN(const std::unique_ptr<Host> host, BuildHost(instance));
+  NEURON_ASSIGN_OR_RETURN(auto player, LoadScenario(FLAGS_scenario, instance.chips));
+  NEURON_ASSIGN_OR_RETURN(const std::string directory, PrepareMountPoint(FLAGS_mount));
+
+  BlockSignals();
+  Simulation simulation(host.get(), directory,
+                        [](const std::string& line) { std::cerr << line << std::endl; });
+  // Now rather than after the run: a path that cannot be written is a usage error.
+  NEURON_RETURN_IF_ERROR(WriteReport(simulation));
+  ControlFile control([&simulation](const config::v1::Verb& verb, Done done) {
+    simulation.Execute(verb, std::move(done));
+  });
+  FileSystem file_system(host.get(), &simulation, &control);
+  NEURON_ASSIGN_OR_RETURN(std::unique_ptr<Mount> mount, Mount::Make(directory, &file_system));
+  std::cout << "neuron-sim: ready mount=" << directory << " instance=" << instance.type
+            << " chips=" << host->chips.size() << std::endl;
+  NEURON_RETURN_IF_ERROR(RunLoop(mount.get(), &simulation, std::move(player)));
+  mount.reset();
+  NEURON_RETURN_IF_ERROR(WriteReport(simulation));
+  return simulation.recorder()->saw_forbidden() ? kExitForbidden : 0;
+}
+
+}  // namespace
+}  // namespace neuron
+
+int main(int argc, char** argv) {
+  if (neuron::IsWorkload(argc, argv)) return neuron::RunWorkload(argc, argv);
+  gflags::SetUsageMessage("shows a simulated Neuron host in a directory and watches over it");
+  gflags::ParseCommandLineFlags(&argc, &argv, true);
+  const auto code =
+      argc > 1
+          ? absl::InvalidArgumentError(absl::StrCat("\"", argv[1], "\" is no flag: see --help"))
+          : neuron::Run();
+  if (code.ok()) return *code;
+  std::cerr << "neuron-sim: " << code.status().message() << std::endl;
+  return neuron::kExitUsage;
+}
