@@ -1,0 +1,20 @@
+#ifndef AGENT_AWS_IAM_POLICY_H_
+#define AGENT_AWS_IAM_POLICY_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "agent/aws/ecs_target.h"
+
+namespace neuron {
+
+// The IAM policy statement, on one line of JSON, that allows `operation` on the instances of the
+// target's cluster. PutAttributes and DeleteAttributes come together: who needs one needs both.
+//
+// Its Resource is the cluster's instances, "*" if the target's ARN cannot be read: an instance
+// cannot be named, since its id changes with each registration.
+std::string EcsPolicyStatement(absl::string_view operation, const EcsTarget& target);
+
+}  // namespace neuron
+
+#endif  // AGENT_AWS_IAM_POLICY_H_

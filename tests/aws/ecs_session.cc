@@ -1,0 +1,123 @@
+// Talks to ECS, the metadata service and the ECS agent with the agent's real parts, as told.
+//
+// Usage: ecs_session ECS_URL IMDS_URL INTROSPECTION_URL REGION
+// Reads an order a line and answers each with a line: "ok" with what was found, or the failure.
+//   region | whoami | put NAME=VALUE... | delete NAME... | list
+
+#include <boost/asio/io_context.hpp>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "agent/aws/credentials_chain.h"
+#include "agent/aws/ecs_client.h"
+#include "agent/aws/instance_metadata.h"
+#include "agent/aws/introspection.h"
+#include "agent/base/http_transport.h"
+#include "agent/base/loop.h"
+
+namespace neuron {
+namespace {
+
+class Session {
+ public:
+  Session(const std::string& ecs_url, const std::string& imds_url,
+          const std::string& introspection_url, const std::string& region)
+      : metadata_(imds_url, transport_.get(), &loop_),
+        introspection_(introspection_url, transport_.get()) {
+    EcsClientOptions options;
+    options.endpoint = ecs_url;
+    options.region = region;
+    ecs_ = MakeEcsClient(options, transport_.get(), credentials_.get(), &loop_);
+  }
+
+  std::string Obey(absl::string_view order) {
+    const std::vector<std::string> words = absl::StrSplit(order, ' ');
+    const std::vector<std::string> names(words.begin() + 1, words.end());
+    if (words[0] == "region") {
+      metadata_.GetRegion([this](const absl::StatusOr<std::string>& region) {
+        End(region.ok() ? absl::StrCat("ok ", *region) : region.status().ToString());
+      });
+    } else if (words[0] == "whoami") {
+      introspection_.GetTarget([this](const absl::StatusOr<EcsTarget>& target) {
+        End(target.ok() ? absl::StrCat("ok ", target->container_instance_arn)
+                        : target.status().ToString());
+        target_ = target.value_or(EcsTarget());
+      });
+    } else if (words[0] == "put") {
+      ecs_->PutAttributes(target_, Attributes(names), EndOfWrite());
+    } else if (words[0] == "delete") {
+      ecs_->DeleteAttributes(target_, names, EndOfWrite());
+    } else if (words[0] == "list") {
+      ecs_->ListAttributes(target_, [this](const auto& answer) {
+        const EcsError* error = absl::get_if<EcsError>(&answer);
+        End(error != nullptr ? error->status.ToString()
+                             : Listing(absl::get<std::vector<EcsAttribute>>(answer)));
+      });
+    } else {
+      return "not an order";
+    }
+    loop_.Run();
+    loop_.io_context().restart();
+    return std::move(answer_);
+  }
+
+ private:
+  static std::vector<EcsAttribute> Attributes(const std::vector<std::string>& words) {
+    std::vector<EcsAttribute> attributes;
+    for (const std::string& word : words) {
+      const std::pair<std::string, std::string> parts = absl::StrSplit(word, '=');
+      attributes.push_back({parts.first, parts.second});
+    }
+    return attributes;
+  }
+
+  static std::string Listing(const std::vector<EcsAttribute>& attributes) {
+    std::string listing = "ok";
+    for (const EcsAttribute& attribute : attributes) {
+      absl::StrAppend(&listing, " ", attribute.name, "=", attribute.value);
+    }
+    return listing;
+  }
+
+  EcsClient::WriteCallback EndOfWrite() {
+    return [this](const absl::optional<EcsError>& error) {
+      End(error.has_value() ? error->status.ToString() : "ok");
+    };
+  }
+
+  void End(std::string answer) {
+    answer_ = std::move(answer);
+    loop_.Stop();
+  }
+
+  Loop loop_;
+  std::unique_ptr<HttpTransport> transport_ = MakeHttpTransport(&loop_, {});
+  InstanceMetadata metadata_;
+  Introspection introspection_;
+  std::unique_ptr<CredentialsProvider> credentials_ =
+      MakeCredentialsChain({}, &metadata_, &loop_).value();
+  std::unique_ptr<EcsClient> ecs_;
+  EcsTarget target_;
+  std::string answer_;
+};
+
+}  // namespace
+}  // namespace neuron
+
+int main(int argc, char** argv) {
+  if (argc != 5) {
+    std::cerr << "usage: ecs_session ECS_URL IMDS_URL INTROSPECTION_URL REGION\n";
+    return 2;
+  }
+  neuron::Session session(argv[1], argv[2], argv[3], argv[4]);
+  std::string order;
+  while (std::getline(std::cin, order)) {
+    std::cout << session.Obey(order) << std::endl;
+  }
+  return 0;
+}

@@ -1,0 +1,32 @@
+#include "agent/aws/iam_policy.h"
+
+#include <gtest/gtest.h>
+
+namespace neuron {
+namespace {
+
+TEST(EcsPolicyStatement, NamesBothWritesAndTheInstancesOfTheCluster) {
+  const EcsTarget target = {"prod",
+                            "arn:aws:ecs:us-east-1:123456789012:container-instance/prod/0a1b"};
+  const std::string statement =
+      R"({"Effect":"Allow","Action":["ecs:PutAttributes","ecs:DeleteAttributes"],)"
+      R"("Resource":"arn:aws:ecs:us-east-1:123456789012:container-instance/prod/*"})";
+  EXPECT_EQ(EcsPolicyStatement("PutAttributes", target), statement);
+  EXPECT_EQ(EcsPolicyStatement("DeleteAttributes", target), statement);
+}
+
+TEST(EcsPolicyStatement, NamesAReadAlone) {
+  const EcsTarget target = {"prod", "arn:aws:ecs:us-east-1:123456789012:container-instance/0a1b"};
+  EXPECT_EQ(EcsPolicyStatement("DescribeContainerInstances", target),
+            R"({"Effect":"Allow","Action":["ecs:DescribeContainerInstances"],)"
+            R"("Resource":"arn:aws:ecs:us-east-1:123456789012:container-instance/*"})");
+}
+
+TEST(EcsPolicyStatement, NamesEverythingIfTheArnCannotBeRead) {
+  EXPECT_EQ(EcsPolicyStatement("PutAttributes", {"prod", "\"quoted"}),
+            R"({"Effect":"Allow","Action":["ecs:PutAttributes","ecs:DeleteAttributes"],)"
+            R"("Resource":"*"})");
+}
+
+}  // namespace
+}  // namespace neuron

@@ -1,0 +1,29 @@
+"""The parts of the fake, each made once and wired to those it needs; no sockets yet."""
+
+from typing import Optional, TextIO
+
+from fake_aws.clock import Clock
+from fake_aws.container_instances import ContainerInstances
+from fake_aws.credentials import Keyring
+from fake_aws.ecs_service import EcsService
+from fake_aws.faults import FaultBox
+from fake_aws.host import Host
+from fake_aws.imds import Imds
+from fake_aws.introspection import Introspection
+from fake_aws.journal import Journal
+from fake_aws.tasks import Tasks
+
+
+class Parts:
+    """Each is safe in every thread."""
+
+    def __init__(self, host: Host, clock: Clock, log: Optional[TextIO] = None) -> None:
+        self.host = host
+        self.clock = clock
+        self.journal = Journal(clock, log)
+        self.keyring = Keyring(host, clock)
+        self.tasks = Tasks()
+        self.faults = FaultBox()
+        self.service = EcsService(host, ContainerInstances(host, clock), self.tasks, self.journal)
+        self.imds = Imds(host, self.keyring, clock, self.journal)
+        self.introspection = Introspection(host, self.tasks, self.service.current_arn)

@@ -1,0 +1,61 @@
+"""The whole fake: its parts behind three listeners."""
+
+import dataclasses
+from typing import Dict, Optional, TextIO
+
+from fake_aws.admin_door import PREFIX, AdminDoor
+from fake_aws.clock import Clock
+from fake_aws.ecs_door import EcsDoor
+from fake_aws.host import Host
+from fake_aws.listener import Listener
+from fake_aws.message import Request, Response
+from fake_aws.parts import Parts
+from fake_aws.shapes import EcsShapes
+from fake_aws.signature import SignatureJudge
+
+
+@dataclasses.dataclass(frozen=True)
+class Ports:
+    """0 takes a free one."""
+
+    ecs: int = 0
+    imds: int = 0
+    introspection: int = 0
+
+
+class World:
+    """Serves from construction until close(). Raises OSError if a port is taken."""
+
+    def __init__(self, host: Host, ports: Ports = Ports(), log: Optional[TextIO] = None) -> None:
+        parts = Parts(host, Clock(), log)
+        self._host = host
+        self._service = parts.service
+        self.keyring = parts.keyring
+        judge = SignatureJudge(parts.keyring, host.region, parts.clock)
+        self._ecs_door = EcsDoor(parts.service, judge, EcsShapes(), parts.faults, parts.journal)
+        self.imds = Listener(parts.imds, ports.imds, parts.clock)
+        self.introspection = Listener(parts.introspection, ports.introspection, parts.clock)
+        self._admin_door = AdminDoor(parts, self.imds.set_up, self.introspection.set_up)
+        self.ecs = Listener(self._ecs_or_admin, ports.ecs, parts.clock)
+
+    def description(self) -> Dict[str, str]:
+        """What a client needs to know. The keys are the operator's, which never expire."""
+        return {
+            "ecs_url": self.ecs.url,
+            "imds_url": self.imds.url,
+            "introspection_url": self.introspection.url,
+            "region": self._host.region,
+            "cluster": self._host.cluster,
+            "instance_id": self._host.instance_id,
+            "container_instance_arn": self._service.current_arn(),
+            "access_key_id": self.keyring.operator.access_key,
+            "secret_access_key": self.keyring.operator.secret_key,
+        }
+
+    def close(self) -> None:
+        for listener in (self.ecs, self.imds, self.introspection):
+            listener.close()
+
+    def _ecs_or_admin(self, request: Request) -> Optional[Response]:
+        door = self._admin_door if request.path.startswith(PREFIX) else self._ecs_door
+        return door(request)
