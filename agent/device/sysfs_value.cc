@@ -1,0 +1,144 @@
+#include "agent/device/sysfs_value.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "agent/base/file.h"
+#include "agent/base/status.h"
+
+namespace neuron {
+namespace {
+
+absl::Status Garbage(absl::string_view expected, absl::string_view bytes) {
+  constexpr std::size_t kQuoted = 40;
+  return absl::DataLossError(
+      absl::StrCat("expected ", expected, ", found ",
+                   bytes.empty() ? "nothing"
+                                 : absl::StrCat("\"", absl::CHexEscape(bytes.substr(0, kQuoted)),
+                                                "\"", bytes.size() > kQuoted ? "..." : "")));
+}
+
+// Digits only: absl's own parsers also take signs and spaces.
+template <typename T>
+bool ParseDigits(absl::string_view text, T* value) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), absl::ascii_isdigit) &&
+         absl::SimpleAtoi(text, value);
+}
+
+template <typename T>
+Reading<T> ReadWith(const absl::optional<std::string>& path,
+                    absl::StatusOr<T> (*parse)(absl::string_view)) {
+  if (!path.has_value()) {
+    return Reading<T>::Absent();
+  }
+  const absl::StatusOr<std::string> bytes = ReadFile(*path);
+  if (absl::IsNotFound(bytes.status())) {
+    return Reading<T>::Absent();
+  }
+  if (!bytes.ok()) {
+    return Reading<T>::Unknown(bytes.status());
+  }
+  absl::StatusOr<T> value = parse(*bytes);
+  if (!value.ok()) {
+    return Reading<T>::Unknown(
+        absl::Status(value.status().code(), absl::StrCat(*path, ": ", value.status().message())));
+  }
+  return *std::move(value);
+}
+
+}  // namespace
+
+absl::StatusOr<std::uint64_t> ParseUnsigned(absl::string_view bytes) {
+  std::uint64_t value;
+  if (!ParseDigits(absl::StripSuffix(bytes, "\n"), &value)) {
+    return Garbage("a decimal number", bytes);
+  }
+  return value;
+}
+
+absl::StatusOr<std::string> ParseText(absl::string_view bytes) {
+  const absl::string_view line = absl::StripSuffix(bytes, "\n");
+  if (line.empty() || !std::all_of(line.begin(), line.end(), absl::ascii_isprint)) {
+    return Garbage("a line of text", bytes);
+  }
+  return std::string(line);
+}
+
+absl::StatusOr<std::string> ParseSerialNumber(absl::string_view bytes) {
+  constexpr std::size_t kDigits = 16;
+  const absl::string_view digits = absl::StripSuffix(bytes, "\n");
+  if (digits.size() != kDigits ||
+      !std::all_of(digits.begin(), digits.end(), absl::ascii_isxdigit)) {
+    return Garbage("16 hex digits", bytes);
+  }
+  return std::string(digits);
+}
+
+absl::StatusOr<ChipSet> ParseNeighbours(absl::string_view bytes) {
+  if (bytes == "\n") {
+    return ChipSet();
+  }
+  if (bytes.empty()) {
+    return Garbage("a list of chips", bytes);
+  }
+  ChipSet chips;
+  for (absl::string_view item : absl::StrSplit(absl::StripSuffix(bytes, "\n"), ", ")) {
+    int chip;
+    if (!ParseDigits(item, &chip) || chip >= kMaxChips || chips.Contains(chip)) {
+      return Garbage("a list of chips", bytes);
+    }
+    chips.Add(chip);
+  }
+  return chips;
+}
+
+absl::StatusOr<DeviceNumber> ParseDeviceNumber(absl::string_view bytes) {
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(absl::StripSuffix(bytes, "\n"), absl::MaxSplits(':', 1));
+  DeviceNumber number;
+  if (!ParseDigits(parts.first, &number.major) || !ParseDigits(parts.second, &number.minor)) {
+    return Garbage("major:minor", bytes);
+  }
+  return number;
+}
+
+absl::StatusOr<std::uint32_t> FindMajor(absl::string_view proc_devices, absl::string_view name) {
+  bool character_devices = false;
+  for (absl::string_view line : absl::StrSplit(proc_devices, '\n')) {
+    if (absl::EndsWith(line, ":")) {
+      character_devices = line == "Character devices:";
+      continue;
+    }
+    const std::vector<absl::string_view> words = absl::StrSplit(line, ' ', absl::SkipEmpty());
+    std::uint32_t major;
+    if (character_devices && words.size() == 2 && words[1] == name &&
+        ParseDigits(words[0], &major)) {
+      return major;
+    }
+  }
+  return absl::NotFoundError(absl::StrCat("no character devices called ", name));
+}
+
+Reading<std::uint64_t> ReadUnsigned(const absl::optional<std::string>& path) {
+  return ReadWith(path, ParseUnsigned);
+}
+
+Reading<std::string> ReadText(const absl::optional<std::string>& path) {
+  return ReadWith(path, ParseText);
+}
+
+Reading<std::string> ReadSerialNumber(const absl::optional<std::string>& path) {
+  return ReadWith(path, ParseSerialNumber);
+}
+
+Reading<ChipSet> ReadNeighbours(const absl::optional<std::string>& path) {
+  return ReadWith(path, ParseNeighbours);
+}
+
+}  // namespace neuron
