@@ -1,0 +1,116 @@
+#include "probes/descriptor_walk.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "agent/base/file.h"
+#include "agent/base/status.h"
+#include "probes/descriptor_walk.skel.h"
+
+namespace neuron {
+namespace {
+
+absl::Status LoadError(int error) {
+  const std::string what = absl::StrCat("load the descriptor walk: ", std::strerror(error));
+  if (error == EPERM || error == EACCES) {
+    return absl::PermissionDeniedError(
+        absl::StrCat(what, "; run the agent as root or grant CAP_BPF and CAP_PERFMON"));
+  }
+  if (error == ENOENT || error == ESRCH) {
+    return absl::NotFoundError(absl::StrCat(what, "; this kernel has no BTF or no BPF iterators"));
+  }
+  return absl::UnimplementedError(what);
+}
+
+absl::StatusOr<std::string> ReadAll(int fd) {
+  std::string bytes;
+  char chunk[16 * 1024];
+  while (true) {
+    const ssize_t got = read(fd, chunk, sizeof(chunk));
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) {
+      continue;
+    }
+    if (got < 0) {
+      return ErrnoStatus(errno, "read the descriptor walk");
+    }
+    if (got == 0) {
+      return bytes;
+    }
+    bytes.append(chunk, static_cast<std::size_t>(got));
+  }
+}
+
+class KernelWalk : public DescriptorWalk {
+ public:
+  explicit KernelWalk(descriptor_walk_bpf* bpf) : bpf_(bpf) {}
+  ~KernelWalk() override { descriptor_walk_bpf__destroy(bpf_); }
+
+  absl::StatusOr<std::vector<descriptor_record>> Walk(
+      const std::vector<Subject>& subjects) override {
+    NEURON_RETURN_IF_ERROR(SetSubjects(subjects));
+    const UniqueFd iterator(bpf_iter_create(bpf_link__fd(bpf_->links.walk_descriptors)));
+    if (!iterator.valid()) {
+      return ErrnoStatus(errno, "start the descriptor walk");
+    }
+    NEURON_ASSIGN_OR_RETURN(const std::string bytes, ReadAll(iterator.get()));
+    return DecodeDescriptors(bytes);
+  }
+
+ private:
+  absl::Status SetSubjects(const std::vector<Subject>& subjects) {
+    const int map = bpf_map__fd(bpf_->maps.subjects);
+    for (const Subject& known : known_) {
+      bpf_map_delete_elem(map, &known.key);
+    }
+    known_.clear();
+    for (const Subject& subject : subjects) {
+      if (bpf_map_update_elem(map, &subject.key, &subject.number, BPF_NOEXIST) != 0) {
+        return ErrnoStatus(errno, "tell the descriptor walk what to look for");
+      }
+      known_.push_back(subject);
+    }
+    return absl::OkStatus();
+  }
+
+  descriptor_walk_bpf* bpf_;
+  std::vector<Subject> known_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<DescriptorWalk>> DescriptorWalk::Load() {
+  // What fails is in the status, in one line; libbpf would print pages.
+  libbpf_set_print(nullptr);
+  descriptor_walk_bpf* bpf = descriptor_walk_bpf__open_and_load();
+  if (bpf == nullptr) {
+    return LoadError(errno);
+  }
+  auto walk = std::make_unique<KernelWalk>(bpf);
+  const int error = descriptor_walk_bpf__attach(bpf);
+  if (error != 0) {
+    return LoadError(-error);
+  }
+  return walk;
+}
+
+absl::StatusOr<std::vector<descriptor_record>> DecodeDescriptors(absl::string_view bytes) {
+  if (bytes.size() % sizeof(descriptor_record) != 0) {
+    return absl::DataLossError(
+        absl::StrCat("the descriptor walk gave ", bytes.size(), " bytes, no whole records"));
+  }
+  std::vector<descriptor_record> records(bytes.size() / sizeof(descriptor_record));
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    std::memcpy(&records[i], bytes.data() + i * sizeof(descriptor_record),
+                sizeof(descriptor_record));
+    records[i].comm[sizeof(records[i].comm) - 1] = '\0';
+  }
+  return records;
+}
+
+}  // namespace neuron
