@@ -1,0 +1,133 @@
+#include "agent/telemetry/codec.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "agent/base/status.h"
+#include "agent/telemetry/chip_codec.h"
+#include "agent/telemetry/chip_set_codec.h"
+#include "agent/telemetry/chip_state_codec.h"
+#include "agent/telemetry/field_error.h"
+#include "agent/telemetry/holder_codec.h"
+#include "agent/telemetry/host_codec.h"
+#include "agent/telemetry/source_codec.h"
+#include "agent/telemetry/time_codec.h"
+
+namespace neuron {
+namespace {
+
+void EncodeChips(const Snapshot& snapshot, agent::v1::Snapshot* message) {
+  message->mutable_chips()->Reserve(static_cast<int>(snapshot.chips.size()));
+  for (std::size_t i = 0; i < snapshot.chips.size(); ++i) {
+    agent::v1::Chip* chip = message->add_chips();
+    EncodeChip(snapshot.inventory->chips[i], chip);
+    EncodeChipState(snapshot.chips[i], chip);
+  }
+}
+
+absl::Status RequireFields(const agent::v1::Snapshot& message) {
+  NEURON_RETURN_IF_ERROR(RequireField(message.has_sequence(), "sequence"));
+  NEURON_RETURN_IF_ERROR(RequireField(message.has_taken_at(), "taken_at"));
+  NEURON_RETURN_IF_ERROR(RequireField(message.has_collection_time(), "collection_time"));
+  return RequireField(message.has_host(), "host");
+}
+
+absl::Status DecodeInstant(const agent::v1::Snapshot& message, Snapshot* snapshot) {
+  snapshot->sequence = message.sequence();
+  NEURON_ASSIGN_OR_RETURN(snapshot->taken_at, DecodeTime("taken_at", true, message.taken_at()));
+  NEURON_ASSIGN_OR_RETURN(snapshot->collection_time,
+                          DecodeDuration("collection_time", message.collection_time()));
+  return absl::OkStatus();
+}
+
+absl::Status AddChip(const agent::v1::Chip& message, Inventory* inventory, Snapshot* snapshot) {
+  NEURON_ASSIGN_OR_RETURN(Chip chip, DecodeChip(message));
+  if (!inventory->chips.empty() && chip.index <= inventory->chips.back().index) {
+    return FieldError("index", "out of order");
+  }
+  NEURON_ASSIGN_OR_RETURN(ChipState state, DecodeChipState(message));
+  inventory->chips.push_back(std::move(chip));
+  snapshot->chips.push_back(std::move(state));
+  return absl::OkStatus();
+}
+
+absl::Status DecodeInventory(const agent::v1::Snapshot& message, Snapshot* snapshot) {
+  absl::StatusOr<Inventory> inventory = DecodeHost(message.host());
+  if (!inventory.ok()) return Within("host", inventory.status());
+  for (int i = 0; i < message.chips_size(); ++i) {
+    const absl::Status added = AddChip(message.chips(i), &*inventory, snapshot);
+    if (!added.ok()) return Within("chips", i, added);
+  }
+  snapshot->health = DecodeNodeHealth(message.host());
+  snapshot->inventory = std::make_shared<const Inventory>(*std::move(inventory));
+  return absl::OkStatus();
+}
+
+bool IsKnownToBeFree(const ChipState& state) {
+  return state.allocation.occupancy == Occupancy::kFree &&
+         (state.health.verdict == Verdict::kOk || state.health.verdict == Verdict::kSuspect);
+}
+
+absl::Status DecodeFree(const agent::v1::Snapshot& message, Snapshot* snapshot) {
+  NEURON_ASSIGN_OR_RETURN(const ChipSet claimed, DecodeChipSet("free_chips", message.free_chips()));
+  for (const ChipState& state : snapshot->chips) {
+    if (claimed.Contains(state.index) && IsKnownToBeFree(state)) snapshot->free.Add(state.index);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status DecodeGroups(const agent::v1::Snapshot& message, Snapshot* snapshot) {
+  for (int i = 0; i < message.valid_groups_size(); ++i) {
+    const absl::StatusOr<ChipSet> group = DecodeChipSet("chips", message.valid_groups(i).chips());
+    if (!group.ok()) return Within("valid_groups", i, group.status());
+    snapshot->valid_groups.push_back(*group);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status DecodeSources(const agent::v1::Snapshot& message, Snapshot* snapshot) {
+  for (int i = 0; i < message.sources_size(); ++i) {
+    absl::StatusOr<SourceReport> source = DecodeSource(message.sources(i));
+    if (!source.ok()) return Within("sources", i, source.status());
+    snapshot->sources.push_back(*std::move(source));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+agent::v1::Snapshot Encode(const Snapshot& snapshot, absl::string_view agent_version) {
+  agent::v1::Snapshot message;
+  message.set_sequence(snapshot.sequence);
+  *message.mutable_taken_at() = EncodeTime(snapshot.taken_at);
+  *message.mutable_collection_time() = EncodeDuration(snapshot.collection_time);
+  message.set_agent_version(std::string(agent_version));
+  EncodeHost(*snapshot.inventory, snapshot.health, message.mutable_host());
+  EncodeChips(snapshot, &message);
+  EncodeHolders(snapshot.holders, &message);
+  EncodeChipSet(snapshot.free, message.mutable_free_chips());
+  for (const ChipSet group : snapshot.valid_groups) {
+    EncodeChipSet(group, message.add_valid_groups()->mutable_chips());
+  }
+  for (const SourceReport& source : snapshot.sources) {
+    EncodeSource(source, message.add_sources());
+  }
+  return message;
+}
+
+absl::StatusOr<Snapshot> Decode(const agent::v1::Snapshot& message) {
+  NEURON_RETURN_IF_ERROR(RequireFields(message));
+  Snapshot snapshot;
+  NEURON_RETURN_IF_ERROR(DecodeInstant(message, &snapshot));
+  NEURON_RETURN_IF_ERROR(DecodeInventory(message, &snapshot));
+  NEURON_ASSIGN_OR_RETURN(snapshot.holders, DecodeHolders(message));
+  NEURON_RETURN_IF_ERROR(DecodeFree(message, &snapshot));
+  NEURON_RETURN_IF_ERROR(DecodeGroups(message, &snapshot));
+  NEURON_RETURN_IF_ERROR(DecodeSources(message, &snapshot));
+  return snapshot;
+}
+
+}  // namespace neuron

@@ -1,0 +1,30 @@
+#ifndef AGENT_TELEMETRY_ENUM_CODEC_H_
+#define AGENT_TELEMETRY_ENUM_CODEC_H_
+
+#include "absl/status/statusor.h"
+#include "agent/device/chip_type.h"
+#include "agent/device/counters.h"
+#include "agent/health/verdict.h"
+#include "agent/workload/allocation.h"
+#include "proto/neuron_agent.pb.h"
+
+namespace neuron {
+
+// The words of a snapshot in both tongues. Never *_UNSPECIFIED.
+agent::v1::ChipType EncodeEnum(ChipType type);
+agent::v1::ResetState EncodeEnum(ResetState state);
+agent::v1::Verdict EncodeEnum(Verdict verdict);
+agent::v1::NodeHealth EncodeEnum(NodeHealth health);
+agent::v1::Occupancy EncodeEnum(Occupancy occupancy);
+
+// The reverse. InvalidArgument, which names the number, for *_UNSPECIFIED and for the numbers of a
+// later version.
+absl::StatusOr<ChipType> DecodeEnum(agent::v1::ChipType type);
+absl::StatusOr<ResetState> DecodeEnum(agent::v1::ResetState state);
+absl::StatusOr<Verdict> DecodeEnum(agent::v1::Verdict verdict);
+absl::StatusOr<NodeHealth> DecodeEnum(agent::v1::NodeHealth health);
+absl::StatusOr<Occupancy> DecodeEnum(agent::v1::Occupancy occupancy);
+
+}  // namespace neuron
+
+#endif  // AGENT_TELEMETRY_ENUM_CODEC_H_

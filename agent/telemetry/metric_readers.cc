@@ -1,0 +1,103 @@
+#include "agent/telemetry/metric_readers.h"
+
+namespace neuron {
+namespace {
+
+Reading<Number> Unknown(absl::string_view why) {
+  return Reading<Number>::Unknown(absl::UnknownError(why));
+}
+
+}  // namespace
+
+Reading<Number> SecondsSinceEpoch(absl::Time time) {
+  if (time == absl::InfinitePast()) return Reading<Number>::Absent();
+  return Number(absl::ToDoubleSeconds(time - absl::UnixEpoch()));
+}
+
+Reading<Number> ReadSequence(const Subject& subject) { return Whole(subject.snapshot->sequence); }
+
+Reading<Number> ReadTakenAt(const Subject& subject) {
+  return SecondsSinceEpoch(subject.snapshot->taken_at);
+}
+
+Reading<Number> ReadCollectionTime(const Subject& subject) {
+  return Number(absl::ToDoubleSeconds(subject.snapshot->collection_time));
+}
+
+Reading<Number> ReadDriverLoaded(const Subject& subject) {
+  return Whole(subject.snapshot->inventory->driver_loaded);
+}
+
+Reading<Number> ReadEnumeratedAt(const Subject& subject) {
+  return SecondsSinceEpoch(subject.snapshot->inventory->enumerated_at);
+}
+
+Reading<Number> ReadExpectedChips(const Subject& subject) {
+  return subject.snapshot->inventory->expected_chips.Map(
+      [](int chips) { return Number(static_cast<std::uint64_t>(chips)); });
+}
+
+Reading<Number> ReadChips(const Subject& subject) { return Whole(subject.snapshot->chips.size()); }
+
+Reading<Number> ReadFreeChips(const Subject& subject) {
+  if (!subject.snapshot->holders.sight.ok()) return Unknown("some processes are hidden");
+  return Whole(static_cast<std::uint64_t>(subject.snapshot->free.size()));
+}
+
+Reading<Number> ReadHolders(const Subject& subject) {
+  if (!subject.snapshot->holders.sight.ok()) return Unknown("some processes are hidden");
+  return Whole(subject.snapshot->holders.holders.size());
+}
+
+Reading<Number> ReadAllProcessesVisible(const Subject& subject) {
+  return Whole(subject.snapshot->holders.sight.ok());
+}
+
+Reading<Number> ReadHoldersReadAt(const Subject& subject) {
+  return SecondsSinceEpoch(subject.snapshot->holders.taken_at);
+}
+
+Reading<Number> ReadHealth(const Subject& subject, NodeHealth asked) {
+  const NodeHealth health = subject.snapshot->health;
+  return health == NodeHealth::kUnknown ? Unknown("nobody can tell") : Whole(health == asked);
+}
+
+Reading<Number> ReadUp(const Subject& subject) { return Whole(subject.source->up); }
+
+Reading<Number> ReadLastSuccess(const Subject& subject) {
+  const Reading<absl::Time>& time = subject.source->last_success;
+  return time.has_value() ? SecondsSinceEpoch(time.value()) : Reading<Number>::Absent();
+}
+
+Reading<Number> ReadOne(const Subject&) { return Whole(1); }
+
+Reading<Number> ReadHeld(const Subject& subject) {
+  const Occupancy occupancy = subject.state->allocation.occupancy;
+  if (occupancy == Occupancy::kUnknown) return Unknown("not known whether it is taken");
+  return Whole(occupancy == Occupancy::kHeld);
+}
+
+Reading<Number> ReadHolderCount(const Subject& subject) {
+  const Allocation& allocation = subject.state->allocation;
+  if (allocation.occupancy == Occupancy::kUnknown || !subject.snapshot->holders.sight.ok()) {
+    return Unknown("there may be more");
+  }
+  return Whole(allocation.pids.size());
+}
+
+Reading<Number> ReadReadAt(const Subject& subject) {
+  return SecondsSinceEpoch(subject.state->read_at);
+}
+
+Reading<Number> ReadVerdict(const Subject& subject, Verdict asked) {
+  const Verdict verdict = subject.state->health.verdict;
+  return verdict == Verdict::kUnknown ? Unknown("not judged") : Whole(verdict == asked);
+}
+
+Reading<Number> ReadResetState(const Subject& subject, ResetState asked) {
+  return InCounters(subject, &ChipCounters::reset_state).Map([&](ResetState state) {
+    return Number(std::uint64_t{state == asked});
+  });
+}
+
+}  // namespace neuron

@@ -1,0 +1,46 @@
+#ifndef AGENT_TELEMETRY_SUBJECT_H_
+#define AGENT_TELEMETRY_SUBJECT_H_
+
+#include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
+#include "absl/types/span.h"
+#include "agent/base/reading.h"
+#include "agent/snapshot/snapshot.h"
+
+namespace neuron {
+
+// The kinds of things that a sample can be about.
+enum class MetricScope { kHost, kSource, kChip, kChipInfo, kCore };
+
+// The names of the labels that tell the samples of a scope apart. An empty value is no label.
+//
+// kHost has none; kSource has source and, where it is about one chip only, chip; kChip has chip;
+// kChipInfo has chip and what identifies it; kCore has chip and core.
+absl::Span<const absl::string_view> LabelNames(MetricScope scope);
+
+// One source for the host, or for one chip.
+struct SourceSubject {
+  absl::string_view name;
+  // Not set: the source as a whole, as the snapshot reports it.
+  absl::optional<int> chip;
+  bool up = false;
+  // Absent if never, and for a single chip.
+  Reading<absl::Time> last_success;
+};
+
+// What one sample is about. Borrows from the snapshot; the scope decides which pointers are set.
+struct Subject {
+  // Always.
+  const Snapshot* snapshot = nullptr;
+  // kSource.
+  const SourceSubject* source = nullptr;
+  // kChip, kChipInfo, kCore.
+  const Chip* chip = nullptr;
+  const ChipState* state = nullptr;
+  // kCore.
+  const CoreCounters* core = nullptr;
+};
+
+}  // namespace neuron
+
+#endif  // AGENT_TELEMETRY_SUBJECT_H_

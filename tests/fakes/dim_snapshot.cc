@@ -1,0 +1,110 @@
+#include "tests/fakes/dim_snapshot.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "tests/fakes/example_chip.h"
+
+namespace neuron {
+namespace {
+
+absl::Status Hidden() {
+  return absl::PermissionDeniedError("own pid namespace: run with the host's (pid: host)");
+}
+
+Chip UnknownChip(int index) {
+  const absl::Status why = absl::DataLossError("unreadable");
+  Chip chip;
+  chip.index = index;
+  chip.device_name = Reading<std::string>::Unknown(why);
+  chip.type = Reading<ChipType>::Unknown(why);
+  chip.serial_number = Reading<std::string>::Unknown(why);
+  chip.core_count = Reading<std::uint64_t>::Unknown(why);
+  chip.cores = {{0, Reading<std::string>::Unknown(why)}};
+  chip.memory_bytes = Reading<std::uint64_t>::Unknown(why);
+  chip.connected = Reading<ChipSet>::Unknown(why);
+  chip.answers = Reading<DeviceAnswers>::Unknown(why);
+  chip.numa_node = Reading<int>::Unknown(why);
+  return chip;
+}
+
+Chip BareChip(int index) {
+  Chip chip;
+  chip.index = index;
+  chip.cores = {{0, Reading<std::string>::Absent()}};
+  return chip;
+}
+
+Chip MixedChip(int index) {
+  Chip chip = ExampleChip(index);
+  DeviceAnswers answers = ExampleAnswers(index);
+  answers.pci = Reading<PciAddress>::Unknown(absl::DataLossError("DEVICE_BDF_EXT: EIO"));
+  answers.feature_flags = Reading<std::uint64_t>::Absent();
+  chip.answers = answers;
+  chip.type = Reading<ChipType>::Unknown(absl::DataLossError("no chip type is called Novel9"));
+  chip.device_name = std::string("Novel9");
+  return chip;
+}
+
+ChipState UnknownState(int chip) {
+  ChipState state;
+  state.index = chip;
+  state.counters = Reading<ChipCounters>::Unknown(absl::DeadlineExceededError("no answer"));
+  state.read_at = absl::InfinitePast();
+  state.allocation = {Occupancy::kUnknown, {}, Hidden()};
+  return state;
+}
+
+ChipState BareState(int chip) {
+  ChipState state = UnknownState(chip);
+  state.counters = Reading<ChipCounters>::Absent();
+  return state;
+}
+
+// Counters of a core that enumeration did not see are there as well.
+ChipState MixedState(int chip) {
+  ChipState state = ExampleChipState(chip);
+  ChipCounters counters = ExampleCounters(chip);
+  counters.reset_state = ResetState::kResetting;
+  counters.hbm_ecc_repairable = Reading<std::uint64_t>::Absent();
+  counters.cores[0].inferences = Reading<std::uint64_t>::Absent();
+  counters.cores[1].device_memory_bytes =
+      Reading<std::uint64_t>::Unknown(absl::DataLossError("underflow"));
+  counters.cores.push_back(ExampleCoreCounters(chip, 2));
+  state.counters = counters;
+  state.health = {Verdict::kUnknown, "resetting", "reset reads 0"};
+  return state;
+}
+
+std::shared_ptr<const Inventory> DimInventory() {
+  auto inventory = std::make_shared<Inventory>();
+  inventory->enumerated_at = kExampleStart;
+  inventory->driver_loaded = true;
+  inventory->driver_version =
+      Reading<std::string>::Unknown(absl::PermissionDeniedError("/sys/module/neuron/version"));
+  inventory->instance_type = Reading<std::string>::Unknown(absl::DataLossError("product_name"));
+  inventory->expected_chips = Reading<int>::Unknown(absl::DataLossError("product_name"));
+  inventory->chips = {UnknownChip(0), BareChip(1), MixedChip(5)};
+  return inventory;
+}
+
+}  // namespace
+
+Snapshot DimSnapshot() {
+  Snapshot snapshot;
+  snapshot.sequence = 1;
+  snapshot.taken_at = kExampleStart;
+  snapshot.inventory = DimInventory();
+  snapshot.chips = {UnknownState(0), BareState(1), MixedState(5)};
+  snapshot.chips[2].allocation = {Occupancy::kHeld, {77}, absl::OkStatus()};
+  snapshot.holders.taken_at = kExampleStart;
+  snapshot.holders.holders = {{77, 1, "caf\xc3", {5}, {}}};
+  snapshot.holders.sight = Hidden();
+  snapshot.sources = {{"sysfs", absl::UnavailableError("no answer"), absl::InfinitePast()},
+                      {"proc", Hidden(), absl::InfinitePast()}};
+  snapshot.valid_groups = {{0}, {1}, {5}, {0, 1, 5}};
+  return snapshot;
+}
+
+}  // namespace neuron

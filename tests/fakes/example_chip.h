@@ -1,0 +1,31 @@
+#ifndef TESTS_FAKES_EXAMPLE_CHIP_H_
+#define TESTS_FAKES_EXAMPLE_CHIP_H_
+
+#include <cstdint>
+
+#include "absl/time/time.h"
+#include "agent/snapshot/snapshot.h"
+
+namespace neuron {
+
+// The chips of the example snapshots while all is well: those of a trn1.32xlarge, which is a 4x4
+// torus of chips with 2 cores each. Everything of them is known, and every counter has a value of
+// its own, so that none can be mistaken for another.
+
+// Wall clock of the examples.
+inline constexpr absl::Time kExampleStart = absl::FromUnixSeconds(1795000000);
+
+// Held by pid 4711. The others are free.
+inline constexpr ChipSet kExampleHeld = {4, 5, 6, 7};
+
+Chip ExampleChip(int index);
+ChipState ExampleChipState(int chip);
+
+// The parts that tests like to change.
+DeviceAnswers ExampleAnswers(int chip);
+ChipCounters ExampleCounters(int chip);
+CoreCounters ExampleCoreCounters(int chip, int core);
+
+}  // namespace neuron
+
+#endif  // TESTS_FAKES_EXAMPLE_CHIP_H_

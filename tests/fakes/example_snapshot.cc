@@ -1,0 +1,98 @@
+#include "tests/fakes/example_snapshot.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/fakes/example_chip.h"
+
+namespace neuron {
+namespace {
+
+constexpr int kChips = 16;
+
+// What sets single chips apart.
+void SpoilFacts(std::vector<Chip>* chips) {
+  (*chips)[3].serial_number = Reading<std::string>::Unknown(
+      absl::DataLossError("/sys/class/neuron_device/neuron3/info/serial_number: empty"));
+  (*chips)[3].answers =
+      Reading<DeviceAnswers>::Unknown(absl::UnavailableError("/dev/neuron3 was not asked yet"));
+  (*chips)[12].identity = Reading<DeviceIdentity>::Unknown(
+      absl::NotFoundError("/dev/neuron12: No such file or directory [errno 2]"));
+}
+
+void SpoilStates(std::vector<ChipState>* states) {
+  ChipCounters suspect = ExampleCounters(2);
+  suspect.sram_ecc_uncorrected = std::uint64_t{1};
+  suspect.hbm_ecc_uncorrected = std::uint64_t{2};
+  suspect.hbm_ecc_repairable = std::uint64_t{3};
+  (*states)[2].counters = suspect;
+  (*states)[2].health = {Verdict::kSuspect, "sram_ecc_uncorrected", "sram_ecc_uncorrected is 1"};
+  (*states)[9].counters = Reading<ChipCounters>::Unknown(
+      absl::DeadlineExceededError("neuron9: no answer within 1s, reading reset"));
+  (*states)[9].health = {Verdict::kUnknown, "unread", "neuron9: no answer within 1s"};
+  (*states)[12].allocation = {Occupancy::kUnknown, {}, absl::NotFoundError("/dev/neuron12: gone")};
+  ChipCounters bad = ExampleCounters(15);
+  bad.reset_state = ResetState::kInvalid;
+  (*states)[15].counters = bad;
+  (*states)[15].health = {Verdict::kBad, "reset_failed", "reset reads 2"};
+}
+
+// One, a row of four, half, all.
+std::vector<ChipSet> TorusGroups() {
+  std::vector<ChipSet> groups;
+  for (const int size : {1, 4, 8, 16}) {
+    for (int first = 0; first < kChips; first += size) {
+      groups.emplace_back(((std::uint64_t{1} << size) - 1) << first);
+    }
+  }
+  return groups;
+}
+
+std::shared_ptr<const Inventory> ExampleInventory() {
+  auto inventory = std::make_shared<Inventory>();
+  inventory->enumerated_at = kExampleStart - absl::Hours(1);
+  inventory->driver_loaded = true;
+  inventory->driver_version = std::string("2.24.7.0");
+  inventory->device_major = 245u;
+  inventory->instance_type = std::string("trn1.32xlarge");
+  inventory->expected_chips = kChips;
+  for (int chip = 0; chip < kChips; ++chip) {
+    inventory->chips.push_back(ExampleChip(chip));
+  }
+  SpoilFacts(&inventory->chips);
+  return inventory;
+}
+
+HolderScan ExampleHolders() {
+  HolderScan scan;
+  scan.taken_at = kExampleStart + absl::Milliseconds(20);
+  scan.holders = {{4711, 123456, "train", kExampleHeld, {}},
+                  {4800, 234567, "neuron-monitor", {}, {0, 1, 2, 3, 4, 5, 6, 7}}};
+  return scan;
+}
+
+}  // namespace
+
+Snapshot ExampleSnapshot() {
+  Snapshot snapshot;
+  snapshot.sequence = 42;
+  snapshot.taken_at = kExampleStart;
+  snapshot.collection_time = absl::Microseconds(23456);
+  snapshot.inventory = ExampleInventory();
+  for (int chip = 0; chip < kChips; ++chip) {
+    snapshot.chips.push_back(ExampleChipState(chip));
+  }
+  SpoilStates(&snapshot.chips);
+  snapshot.holders = ExampleHolders();
+  snapshot.health = NodeHealth::kDegraded;
+  snapshot.sources = {{"sysfs", absl::DeadlineExceededError("neuron9: no answer within 1s"),
+                       kExampleStart - absl::Seconds(1)},
+                      {"proc", absl::OkStatus(), kExampleStart + absl::Milliseconds(20)}};
+  snapshot.free = {0, 1, 2, 3, 8, 10, 11, 13, 14};
+  snapshot.valid_groups = TorusGroups();
+  return snapshot;
+}
+
+}  // namespace neuron

@@ -1,0 +1,57 @@
+#include "agent/telemetry/enum_codec.h"
+
+#include "gtest/gtest.h"
+
+namespace neuron {
+namespace {
+
+// Every number that the contract has, but 0, has a word of ours, and the other way round.
+template <typename Theirs>
+void ExpectABijection(int numbers, bool (*is_valid)(int)) {
+  for (int number = 1; number < numbers; ++number) {
+    ASSERT_TRUE(is_valid(number));
+    const auto theirs = static_cast<Theirs>(number);
+    const auto ours = DecodeEnum(theirs);
+    ASSERT_TRUE(ours.ok()) << ours.status();
+    EXPECT_EQ(EncodeEnum(*ours), theirs);
+  }
+}
+
+TEST(EnumCodec, KnowsEveryChipType) {
+  ExpectABijection<agent::v1::ChipType>(agent::v1::ChipType_ARRAYSIZE, agent::v1::ChipType_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryResetState) {
+  ExpectABijection<agent::v1::ResetState>(agent::v1::ResetState_ARRAYSIZE,
+                                          agent::v1::ResetState_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryVerdict) {
+  ExpectABijection<agent::v1::Verdict>(agent::v1::Verdict_ARRAYSIZE, agent::v1::Verdict_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryNodeHealth) {
+  ExpectABijection<agent::v1::NodeHealth>(agent::v1::NodeHealth_ARRAYSIZE,
+                                          agent::v1::NodeHealth_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryOccupancy) {
+  ExpectABijection<agent::v1::Occupancy>(agent::v1::Occupancy_ARRAYSIZE,
+                                         agent::v1::Occupancy_IsValid);
+}
+
+TEST(DecodeEnum, RefusesUnspecified) {
+  EXPECT_FALSE(DecodeEnum(agent::v1::VERDICT_UNSPECIFIED).ok());
+  EXPECT_FALSE(DecodeEnum(agent::v1::CHIP_TYPE_UNSPECIFIED).ok());
+  EXPECT_FALSE(DecodeEnum(agent::v1::RESET_STATE_UNSPECIFIED).ok());
+  EXPECT_FALSE(DecodeEnum(agent::v1::NODE_HEALTH_UNSPECIFIED).ok());
+  EXPECT_FALSE(DecodeEnum(agent::v1::OCCUPANCY_UNSPECIFIED).ok());
+}
+
+TEST(DecodeEnum, NamesTheNumberOfALaterVersion) {
+  EXPECT_EQ(DecodeEnum(static_cast<agent::v1::Verdict>(17)).status(),
+            absl::InvalidArgumentError("this version does not know the number 17 of this field"));
+}
+
+}  // namespace
+}  // namespace neuron

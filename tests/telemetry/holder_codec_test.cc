@@ -1,0 +1,90 @@
+#include "agent/telemetry/holder_codec.h"
+
+#include "gtest/gtest.h"
+#include "tests/fakes/example_snapshot.h"
+
+namespace neuron {
+namespace {
+
+agent::v1::Snapshot Encoded(const HolderScan& scan) {
+  agent::v1::Snapshot message;
+  EncodeHolders(scan, &message);
+  return message;
+}
+
+agent::v1::Snapshot Example() { return Encoded(ExampleSnapshot().holders); }
+
+absl::Status WhyNot(const agent::v1::Snapshot& message) { return DecodeHolders(message).status(); }
+
+TEST(DecodeHolders, RestoresTheHolders) {
+  const HolderScan expected = ExampleSnapshot().holders;
+  const HolderScan scan = DecodeHolders(Example()).value();
+  EXPECT_EQ(scan.taken_at, expected.taken_at);
+  EXPECT_TRUE(scan.sight.ok());
+  ASSERT_EQ(scan.holders.size(), 2u);
+  EXPECT_EQ(scan.holders[0].pid, 4711);
+  EXPECT_EQ(scan.holders[0].start_ticks, 123456u);
+  EXPECT_EQ(scan.holders[0].command, "train");
+  EXPECT_EQ(scan.holders[0].held, (ChipSet{4, 5, 6, 7}));
+  EXPECT_EQ(scan.holders[1].observed, expected.holders[1].observed);
+}
+
+TEST(DecodeHolders, RestoresBlindnessWithItsCure) {
+  HolderScan scan;
+  scan.sight = absl::PermissionDeniedError("run with pid: host");
+  EXPECT_EQ(DecodeHolders(Encoded(scan))->sight, absl::UnknownError("run with pid: host"));
+}
+
+TEST(DecodeHolders, IsBlindUnlessTheMessageSaysOtherwise) {
+  EXPECT_FALSE(DecodeHolders(agent::v1::Snapshot())->sight.ok());
+}
+
+TEST(EncodeHolders, MendsTheNameOfACommand) {
+  HolderScan scan;
+  scan.holders = {{1, 1, "\xff", {}, {0}}};
+  EXPECT_EQ(Encoded(scan).holders(0).command(), "\xef\xbf\xbd");
+}
+
+TEST(DecodeHolders, NeedsPidStartAndCommand) {
+  agent::v1::Snapshot message = Example();
+  message.mutable_holders(1)->clear_pid();
+  EXPECT_EQ(WhyNot(message), absl::InvalidArgumentError("holders[1].pid: not set"));
+  message = Example();
+  message.mutable_holders(0)->clear_start_ticks();
+  EXPECT_EQ(WhyNot(message), absl::InvalidArgumentError("holders[0].start_ticks: not set"));
+  message = Example();
+  message.mutable_holders(0)->clear_command();
+  EXPECT_EQ(WhyNot(message), absl::InvalidArgumentError("holders[0].command: not set"));
+}
+
+TEST(DecodeHolders, RefusesHoldersOutOfOrder) {
+  agent::v1::Snapshot message = Example();
+  message.mutable_holders()->SwapElements(0, 1);
+  EXPECT_EQ(WhyNot(message), absl::InvalidArgumentError("holders[1].pid: 4711 is out of order"));
+}
+
+TEST(DecodeHolders, RefusesSetsThatAreNone) {
+  agent::v1::Snapshot message = Example();
+  message.mutable_holders(0)->add_held_chips(99);
+  EXPECT_EQ(WhyNot(message),
+            absl::InvalidArgumentError("holders[0].held_chips: 99 is not a chip index below 64"));
+  message = Example();
+  message.mutable_holders(1)->add_observed_chips(0);
+  EXPECT_FALSE(DecodeHolders(message).ok());
+}
+
+TEST(DecodeHolders, RefusesAChipThatIsBothHeldAndOnlyObserved) {
+  agent::v1::Snapshot message = Example();
+  message.mutable_holders(0)->add_observed_chips(4);
+  EXPECT_EQ(WhyNot(message), absl::InvalidArgumentError("holders[0].observed_chips: a chip that is "
+                                                        "held is not only observed"));
+}
+
+TEST(DecodeHolders, RefusesATimeThatCannotBe) {
+  agent::v1::Snapshot message = Example();
+  message.mutable_holders_read_at()->set_nanos(-1);
+  EXPECT_FALSE(DecodeHolders(message).ok());
+}
+
+}  // namespace
+}  // namespace neuron

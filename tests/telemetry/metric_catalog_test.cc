@@ -1,0 +1,196 @@
+#include "agent/telemetry/metric_catalog.h"
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "agent/telemetry/codec.h"
+#include "agent/telemetry/samples.h"
+#include "gtest/gtest.h"
+#include "tests/fakes/dim_snapshot.h"
+#include "tests/fakes/example_snapshot.h"
+#include "tests/telemetry/field_path.h"
+
+namespace neuron {
+namespace {
+
+// Fields that are no metric, and why.
+const std::map<std::string, std::string>& NoMetric() {
+  static const auto* fields = new std::map<std::string, std::string>{
+      {"chips.index", "the label chip"},
+      {"chips.type", "the label type of neuron_chip_info"},
+      {"chips.connected.chips", "topology, which does not change"},
+      {"chips.numa_node", "identity"},
+      {"chips.architecture", "identity"},
+      {"chips.revision", "identity"},
+      {"chips.runtime_abi_min", "identity of the driver"},
+      {"chips.runtime_abi_max", "identity of the driver"},
+      {"chips.feature_flags", "a bit mask"},
+      {"chips.cores.index", "the label core"},
+      {"holders.pid", "a new series for each process would have no bound"},
+      {"holders.start_ticks", "a new series for each process would have no bound"},
+      {"holders.held_chips", "a new series for each process would have no bound"},
+      {"holders.observed_chips", "a new series for each process would have no bound"},
+      {"valid_groups.chips", "topology, which does not change"},
+  };
+  return *fields;
+}
+
+std::set<std::string> FieldsOfTheCatalog() {
+  std::set<std::string> fields;
+  for (const Metric& metric : MetricCatalog()) {
+    fields.insert(std::vector<std::string>(absl::StrSplit(metric.field, '='))[0]);
+  }
+  return fields;
+}
+
+absl::string_view PrefixOf(MetricScope scope) {
+  switch (scope) {
+    case MetricScope::kHost:
+      return "neuron_";
+    case MetricScope::kSource:
+      return "neuron_source_";
+    case MetricScope::kChip:
+    case MetricScope::kChipInfo:
+      return "neuron_chip_";
+    case MetricScope::kCore:
+      return "neuron_core_";
+  }
+  return "";
+}
+
+double AsDouble(const Number& number) {
+  return absl::visit([](auto value) { return static_cast<double>(value); }, number);
+}
+
+LabelMap LabelsOf(const Sample& sample) {
+  LabelMap labels;
+  for (const Label& label : sample.labels) {
+    labels.emplace(label.name, label.value);
+  }
+  return labels;
+}
+
+// The samples of one chip's source have no field: they are derived from the `unknown` lists.
+bool HasAField(const Sample& sample, const LabelMap& labels) {
+  return sample.metric.scope != MetricScope::kSource || labels.count("chip") == 0;
+}
+
+void ExpectSamplesEqualFields(const Snapshot& snapshot) {
+  const agent::v1::Snapshot message = Encode(snapshot, "1.2.3");
+  ForEachSample(snapshot, [&](const Sample& sample) {
+    const LabelMap labels = LabelsOf(sample);
+    if (!HasAField(sample, labels) || sample.metric.scope == MetricScope::kChipInfo) return;
+    const absl::optional<double> field = ReadField(message, sample.metric.field, labels);
+    ASSERT_TRUE(field.has_value()) << sample.metric.name << " has no field " << sample.metric.field;
+    EXPECT_NEAR(AsDouble(sample.value), *field, 1e-6) << sample.metric.name;
+  });
+}
+
+TEST(MetricCatalog, HasNoNameTwice) {
+  std::set<absl::string_view> names;
+  for (const Metric& metric : MetricCatalog()) {
+    EXPECT_TRUE(names.insert(metric.name).second) << metric.name;
+  }
+}
+
+TEST(MetricCatalog, NamesAreLowerCaseWordsAfterThePrefixOfTheirScope) {
+  for (const Metric& metric : MetricCatalog()) {
+    EXPECT_TRUE(absl::StartsWith(metric.name, PrefixOf(metric.scope))) << metric.name;
+    EXPECT_FALSE(absl::StrContains(metric.name, "__")) << metric.name;
+    for (const char c : metric.name) {
+      EXPECT_TRUE(absl::ascii_islower(c) || c == '_') << metric.name;
+    }
+  }
+}
+
+TEST(MetricCatalog, CountersAndNothingElseEndInTotal) {
+  for (const Metric& metric : MetricCatalog()) {
+    EXPECT_EQ(absl::EndsWith(metric.name, "_total"), metric.kind == MetricKind::kCounter)
+        << metric.name;
+  }
+}
+
+// Prometheus gives these endings to histograms and summaries.
+TEST(MetricCatalog, NamesDoNotEndLikeAPartOfAHistogram) {
+  for (const Metric& metric : MetricCatalog()) {
+    for (const absl::string_view ending : {"_count", "_sum", "_bucket"}) {
+      EXPECT_FALSE(absl::EndsWith(metric.name, ending)) << metric.name;
+    }
+  }
+}
+
+TEST(MetricCatalog, UnitsAreBaseUnitsAndStandInTheNames) {
+  const std::set<absl::string_view> counted = {"boolean",    "chips",      "cores", "errors",
+                                               "executions", "inferences", "loads", "processes",
+                                               "resets",     "snapshots"};
+  for (const Metric& metric : MetricCatalog()) {
+    const absl::string_view stem = absl::StripSuffix(metric.name, "_total");
+    for (const absl::string_view unit : {"bytes", "seconds"}) {
+      EXPECT_EQ(metric.unit == unit, absl::EndsWith(stem, "_" + std::string(unit))) << metric.name;
+    }
+    const bool is_base = metric.unit == "bytes" || metric.unit == "seconds";
+    EXPECT_TRUE(is_base || counted.count(metric.unit) == 1) << metric.name << " " << metric.unit;
+  }
+}
+
+TEST(MetricCatalog, HelpIsASentence) {
+  for (const Metric& metric : MetricCatalog()) {
+    EXPECT_TRUE(absl::ascii_isupper(metric.help.front())) << metric.name;
+    EXPECT_EQ(metric.help.back(), '.') << metric.name;
+    EXPECT_FALSE(absl::StrContains(metric.help, '|')) << metric.name;
+  }
+}
+
+TEST(MetricCatalog, SourcesAreThoseOfTheSnapshotOrTheAgent) {
+  for (const Metric& metric : MetricCatalog()) {
+    EXPECT_TRUE(metric.source == "sysfs" || metric.source == "proc" || metric.source == "agent")
+        << metric.name;
+  }
+}
+
+TEST(MetricCatalog, KeepsEachScopeTogether) {
+  std::set<MetricScope> begun;
+  absl::optional<MetricScope> current;
+  for (const Metric& metric : MetricCatalog()) {
+    const bool begins = current != metric.scope;
+    EXPECT_EQ(begun.insert(metric.scope).second, begins) << metric.name;
+    current = metric.scope;
+  }
+}
+
+TEST(MetricCatalog, EveryValueOfTheExampleEqualsItsField) {
+  ExpectSamplesEqualFields(ExampleSnapshot());
+}
+
+TEST(MetricCatalog, EveryValueOfADimHostEqualsItsField) { ExpectSamplesEqualFields(DimSnapshot()); }
+
+TEST(MetricCatalog, EveryMetricHasAValueInTheExample) {
+  std::set<absl::string_view> seen;
+  ForEachSample(ExampleSnapshot(), [&](const Sample& sample) { seen.insert(sample.metric.name); });
+  for (const Metric& metric : MetricCatalog()) {
+    EXPECT_EQ(seen.count(metric.name), 1u) << metric.name;
+  }
+}
+
+TEST(MetricCatalog, EveryFieldThatCanBeMeasuredHasAMetricOrAReasonForNone) {
+  const std::set<std::string> fields = FieldsOfTheCatalog();
+  for (const std::string& path : MeasurableFields()) {
+    EXPECT_TRUE(fields.count(path) == 1 || NoMetric().count(path) == 1) << path;
+  }
+}
+
+TEST(MetricCatalog, ExcusesOnlyFieldsThatExist) {
+  const std::vector<std::string> paths = MeasurableFields();
+  const std::set<std::string> existing(paths.begin(), paths.end());
+  for (const auto& [path, reason] : NoMetric()) {
+    EXPECT_EQ(existing.count(path), 1u) << path;
+  }
+}
+
+}  // namespace
+}  // namespace neuron

@@ -1,0 +1,157 @@
+#include "agent/telemetry/samples.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "gtest/gtest.h"
+#include "tests/fakes/dim_snapshot.h"
+#include "tests/fakes/example_chip.h"
+#include "tests/fakes/example_snapshot.h"
+
+namespace neuron {
+namespace {
+
+// name{label=value,...}
+std::string NameOf(const Sample& sample) {
+  std::vector<std::string> labels;
+  for (const Label& label : sample.labels) {
+    labels.push_back(absl::StrCat(label.name, "=", label.value));
+  }
+  return absl::StrCat(sample.metric.name, "{", absl::StrJoin(labels, ","), "}");
+}
+
+std::map<std::string, double> SamplesOf(const Snapshot& snapshot) {
+  std::map<std::string, double> samples;
+  ForEachSample(snapshot, [&](const Sample& sample) {
+    const double value =
+        absl::visit([](auto number) { return static_cast<double>(number); }, sample.value);
+    EXPECT_TRUE(samples.emplace(NameOf(sample), value).second) << NameOf(sample) << " comes twice";
+  });
+  return samples;
+}
+
+int CountWith(const std::map<std::string, double>& samples, absl::string_view part) {
+  int count = 0;
+  for (const auto& [name, value] : samples) {
+    count += absl::StrContains(name, part);
+  }
+  return count;
+}
+
+TEST(ForEachSample, ReadsTheHost) {
+  const std::map<std::string, double> samples = SamplesOf(ExampleSnapshot());
+  EXPECT_EQ(samples.at("neuron_chips{}"), 16);
+  EXPECT_EQ(samples.at("neuron_free_chips{}"), 9);
+  EXPECT_EQ(samples.at("neuron_host_degraded{}"), 1);
+  EXPECT_EQ(samples.at("neuron_host_impaired{}"), 0);
+  EXPECT_DOUBLE_EQ(samples.at("neuron_snapshot_collection_seconds{}"), 0.023456);
+  EXPECT_DOUBLE_EQ(samples.at("neuron_snapshot_timestamp_seconds{}"), 1795000000);
+}
+
+TEST(ForEachSample, ReadsEachChipAndCore) {
+  const std::map<std::string, double> samples = SamplesOf(ExampleSnapshot());
+  EXPECT_EQ(samples.at("neuron_chip_held{chip=4}"), 1);
+  EXPECT_EQ(samples.at("neuron_chip_held{chip=8}"), 0);
+  EXPECT_EQ(samples.at("neuron_chip_bad{chip=15}"), 1);
+  EXPECT_EQ(samples.at("neuron_chip_suspect{chip=2}"), 1);
+  EXPECT_EQ(samples.at("neuron_chip_hbm_ecc_repairable_total{chip=2}"), 3);
+  EXPECT_EQ(samples.at("neuron_core_inferences_total{chip=5,core=1}"), 5106);
+}
+
+TEST(ForEachSample, LeavesOutWhatIsUnknown) {
+  const std::map<std::string, double> samples = SamplesOf(ExampleSnapshot());
+  EXPECT_EQ(CountWith(samples, "neuron_core_inferences_total{chip=9,"), 0);
+  EXPECT_EQ(samples.count("neuron_chip_bad{chip=9}"), 0u);
+  EXPECT_EQ(samples.count("neuron_chip_resetting{chip=9}"), 0u);
+  EXPECT_EQ(samples.count("neuron_chip_held{chip=12}"), 0u);
+}
+
+TEST(ForEachSample, LeavesOutWhatIsAbsent) {
+  const std::map<std::string, double> samples = SamplesOf(DimSnapshot());
+  EXPECT_EQ(samples.count("neuron_chip_cores{chip=1}"), 0u);
+  EXPECT_EQ(samples.count("neuron_core_inferences_total{chip=5,core=0}"), 0u);
+  EXPECT_EQ(samples.count("neuron_core_inferences_total{chip=5,core=1}"), 1u);
+}
+
+TEST(ForEachSample, CountsNothingThatSomeHiddenProcessMayChange) {
+  const std::map<std::string, double> samples = SamplesOf(DimSnapshot());
+  EXPECT_EQ(samples.count("neuron_free_chips{}"), 0u);
+  EXPECT_EQ(samples.count("neuron_holders{}"), 0u);
+  EXPECT_EQ(samples.count("neuron_chip_holders{chip=5}"), 0u);
+  EXPECT_EQ(samples.at("neuron_chip_held{chip=5}"), 1);
+}
+
+TEST(ForEachSample, SaysWhichSourceIsUp) {
+  const std::map<std::string, double> samples = SamplesOf(ExampleSnapshot());
+  EXPECT_EQ(samples.at("neuron_source_up{source=sysfs}"), 0);
+  EXPECT_EQ(samples.at("neuron_source_up{source=proc}"), 1);
+}
+
+TEST(ForEachSample, SaysForEachChipWhetherAllOfASourceIsKnown) {
+  const std::map<std::string, double> samples = SamplesOf(ExampleSnapshot());
+  EXPECT_EQ(samples.at("neuron_source_up{source=sysfs,chip=8}"), 1);
+  EXPECT_EQ(samples.at("neuron_source_up{source=sysfs,chip=9}"), 0);
+  EXPECT_EQ(samples.at("neuron_source_up{source=proc,chip=9}"), 1);
+  EXPECT_EQ(samples.at("neuron_source_up{source=proc,chip=12}"), 0);
+}
+
+TEST(ForEachSample, LooksForTheUnknownInEveryCore) {
+  Snapshot snapshot = ExampleSnapshot();
+  ChipCounters counters = ExampleCounters(8);
+  counters.cores[1].inferences = Reading<std::uint64_t>::Unknown(absl::DataLossError("garbage"));
+  snapshot.chips[8].counters = counters;
+  EXPECT_EQ(SamplesOf(snapshot).at("neuron_source_up{source=sysfs,chip=8}"), 0);
+}
+
+TEST(ForEachSample, HasNoLastSuccessOfASourceThatNeverAnswered) {
+  EXPECT_EQ(CountWith(SamplesOf(DimSnapshot()), "neuron_source_last_success"), 0);
+  EXPECT_EQ(CountWith(SamplesOf(ExampleSnapshot()), "neuron_source_last_success"), 2);
+}
+
+TEST(ForEachSample, IdentifiesEachChipAsFarAsItIsKnown) {
+  const std::map<std::string, double> samples = SamplesOf(ExampleSnapshot());
+  EXPECT_EQ(samples.count("neuron_chip_info{chip=4,bdf=0000:14:1e.0,serial=1a2b3c4d5e000004,"
+                          "type=trainium1}"),
+            1u);
+  EXPECT_EQ(samples.count("neuron_chip_info{chip=3,type=trainium1}"), 1u);
+}
+
+TEST(ForEachSample, GoesMetricByMetricAndChipByChip) {
+  std::vector<std::string> names;
+  ForEachSample(DimSnapshot(), [&](const Sample& sample) {
+    if (sample.metric.scope == MetricScope::kCore) names.push_back(NameOf(sample));
+  });
+  ASSERT_GE(names.size(), 3u);
+  EXPECT_EQ(names[0], "neuron_core_device_memory_bytes{chip=5,core=0}");
+  EXPECT_EQ(names[1], "neuron_core_device_memory_bytes{chip=5,core=2}");
+  EXPECT_EQ(names[2], "neuron_core_host_memory_bytes{chip=5,core=0}");
+}
+
+TEST(ForEachSample, KeepsCountsWhole) {
+  Snapshot snapshot = ExampleSnapshot();
+  ChipCounters counters = ExampleCounters(0);
+  counters.cores[0].inferences = ~std::uint64_t{0};
+  snapshot.chips[0].counters = counters;
+  bool seen = false;
+  ForEachSample(snapshot, [&](const Sample& sample) {
+    if (NameOf(sample) != "neuron_core_inferences_total{chip=0,core=0}") return;
+    seen = true;
+    EXPECT_EQ(absl::get<std::uint64_t>(sample.value), ~std::uint64_t{0});
+  });
+  EXPECT_TRUE(seen);
+}
+
+TEST(ForEachSample, HasAValueInEveryLabel) {
+  ForEachSample(DimSnapshot(), [](const Sample& sample) {
+    for (const Label& label : sample.labels) {
+      EXPECT_FALSE(label.value.empty()) << NameOf(sample);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace neuron
