@@ -1,0 +1,21 @@
+#ifndef AGENT_CLI_CHIP_CSV_H_
+#define AGENT_CLI_CHIP_CSV_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "agent/snapshot/snapshot.h"
+
+namespace neuron {
+
+// `text` as one field of CSV (RFC 4180): quoted if it has a comma, a quote or an end of line.
+std::string CsvField(absl::string_view text);
+
+// A snapshot's chips as CSV: a heading, then a line for each chip, each ended by LF. What is
+// unknown is the word "unknown", what is absent is empty. `free` is yes, no or unknown; several
+// holders are separated by semicolons. ASCII. Pure.
+std::string ChipCsv(const Snapshot& snapshot);
+
+}  // namespace neuron
+
+#endif  // AGENT_CLI_CHIP_CSV_H_

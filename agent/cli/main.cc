@@ -1,0 +1,47 @@
+// neuronctl: what the chips of this host are, who holds them, and what ECS is told.
+
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "agent/base/name_service.h"
+#include "agent/cli/help.h"
+#include "agent/cli/options.h"
+#include "agent/cli/output.h"
+#include "agent/cli/run.h"
+#include "grpc/support/log.h"
+
+namespace neuron {
+namespace {
+
+ExitCode Fail(ExitCode code, const absl::Status& status) {
+  std::fprintf(stderr, "neuronctl: %s\n", std::string(status.message()).c_str());
+  return code;
+}
+
+ExitCode Main(int argc, char** argv) {
+  const absl::StatusOr<Options> options = ParseOptions(argc, argv);
+  if (!options.ok()) {
+    return Fail(ExitCode::kUsage, options.status());
+  }
+  const absl::Status status = Run(*options, OutputTo(STDOUT_FILENO));
+  if (status.ok() || absl::IsCancelled(status)) {
+    return ExitCode::kOk;
+  }
+  return Fail(absl::IsUnavailable(status) ? ExitCode::kUnreachable : ExitCode::kProblem, status);
+}
+
+}  // namespace
+}  // namespace neuron
+
+int main(int argc, char** argv) {
+  neuron::UseFilesAndDns();
+  std::signal(SIGPIPE, SIG_IGN);
+  // What gRPC has to say comes back as a status, too.
+  gpr_set_log_function([](gpr_log_func_args*) {});
+  return static_cast<int>(neuron::Main(argc, argv));
+}

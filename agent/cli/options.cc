@@ -1,0 +1,155 @@
+#include "agent/cli/options.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "agent/base/status.h"
+#include "agent/cli/command.h"
+#include "agent/command_line.h"
+#include "agent/flag_text.h"
+#include "agent/host_flags.h"
+#include "gflags/gflags.h"
+
+DEFINE_string(socket, "/run/neuron-agent/agent.sock", "the daemon's Unix socket");
+DEFINE_string(format, "", "how to print");
+DEFINE_bool(local, false, "read this host without the daemon");
+DEFINE_string(timeout, "5s", "how long the daemon may take to answer, such as 500ms or 5s");
+DEFINE_int64(count, 0, "end after this many snapshots; 0: never");
+DEFINE_bool(changes_only, false,
+            "only snapshots in which something other than time and counters changed");
+DEFINE_bool(dry_run, false, "compute the attributes instead of asking what was written");
+DEFINE_string(attribute_prefix, "neuron.", "how the names of the attributes begin");
+DEFINE_string(attributes, "",
+              "which attributes, by their names without the prefix and separated by commas; empty: "
+              "all");
+DEFINE_string(answer_book, "/run/neuron-agent/chips",
+              "where a daemon keeps what the chips told it about themselves");
+
+namespace neuron {
+namespace {
+
+absl::Status Usage(absl::string_view problem, absl::string_view topic) {
+  return absl::InvalidArgumentError(
+      absl::StrCat(problem, "; see neuronctl help", topic.empty() ? "" : " ", topic));
+}
+
+absl::Status CheckFlags(const Command& command, const std::vector<std::string>& given) {
+  for (const std::string& flag : given) {
+    const bool taken =
+        std::find(command.flags.begin(), command.flags.end(), flag) != command.flags.end() ||
+        (flag == "format" && !command.formats.empty());
+    if (!taken) {
+      return Usage(absl::StrCat(command.name, " does not take --", flag), command.name);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Format> ParseFormat(const Command& command) {
+  if (command.formats.empty()) {
+    return Format::kTable;
+  }
+  const absl::string_view wanted =
+      FLAGS_format.empty() ? command.formats.front() : absl::string_view(FLAGS_format);
+  if (std::find(command.formats.begin(), command.formats.end(), wanted) == command.formats.end()) {
+    return Usage(absl::StrCat("bad value --format=", wanted, ": ", command.name, " has ",
+                              absl::StrJoin(command.formats, ", ")),
+                 command.name);
+  }
+  return wanted == "table"  ? Format::kTable
+         : wanted == "json" ? Format::kJson
+         : wanted == "csv"  ? Format::kCsv
+                            : Format::kProto;
+}
+
+absl::StatusOr<absl::Duration> ParseTimeout(const Command& command) {
+  absl::StatusOr<absl::Duration> timeout = ParseDurationFlag("timeout", FLAGS_timeout);
+  return timeout.ok() ? timeout : Usage(timeout.status().message(), command.name);
+}
+
+absl::StatusOr<AttributeNames> ParseNames(const Command& command) {
+  absl::StatusOr<AttributeNames> names =
+      ParseAttributeNames(FLAGS_attribute_prefix, FLAGS_attributes);
+  return names.ok() ? names : Usage(names.status().message(), command.name);
+}
+
+absl::Status CheckTogether(const Options& options) {
+  if (options.count < 0) {
+    return Usage(absl::StrCat("bad value --count=", options.count, ": it cannot be negative"),
+                 options.command);
+  }
+  if (options.command == "attributes" && options.local && !options.dry_run) {
+    return Usage("only the daemon knows what was written: --local needs --dry_run",
+                 options.command);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Options> OptionsFor(const Command& command) {
+  Options options;
+  options.command = std::string(command.name);
+  NEURON_ASSIGN_OR_RETURN(options.format, ParseFormat(command));
+  NEURON_ASSIGN_OR_RETURN(options.timeout, ParseTimeout(command));
+  options.local = FLAGS_local;
+  options.socket = FLAGS_socket;
+  options.count = FLAGS_count;
+  options.changes_only = FLAGS_changes_only;
+  options.dry_run = FLAGS_dry_run;
+  options.answer_book = FLAGS_answer_book;
+  NEURON_ASSIGN_OR_RETURN(options.attributes, ParseNames(command));
+  NEURON_RETURN_IF_ERROR(CheckTogether(options));
+  if (options.local) {
+    NEURON_ASSIGN_OR_RETURN(options.host, HostPathsFromFlags());
+  }
+  return options;
+}
+
+Options HelpOn(absl::string_view topic) {
+  Options options;
+  options.command = "help";
+  options.topic = std::string(topic);
+  return options;
+}
+
+absl::StatusOr<Options> ParseHelp(const std::vector<std::string>& topics) {
+  if (topics.empty()) {
+    return HelpOn("");
+  }
+  if (topics.size() > 1 || FindCommand(topics[0]) == nullptr) {
+    return Usage(absl::StrCat("no help on \"", absl::StrJoin(topics, " "), "\""), "");
+  }
+  return HelpOn(topics[0]);
+}
+
+}  // namespace
+
+absl::StatusOr<Options> ParseOptions(int argc, const char* const* argv) {
+  absl::StatusOr<CommandLine> line = ParseCommandLine(argc, argv);
+  if (!line.ok()) {
+    return Usage(line.status().message(), "");
+  }
+  if (line->words.empty()) {
+    return HelpOn("");
+  }
+  const std::string name = line->words.front();
+  line->words.erase(line->words.begin());
+  const Command* const command = FindCommand(name);
+  if (command == nullptr) {
+    return Usage(absl::StrCat("no command \"", name, "\""), "");
+  }
+  if (line->help) {
+    return HelpOn(name);
+  }
+  NEURON_RETURN_IF_ERROR(CheckFlags(*command, line->flags));
+  if (name == "help") {
+    return ParseHelp(line->words);
+  }
+  if (!line->words.empty()) {
+    return Usage(absl::StrCat(name, " takes no \"", line->words.front(), "\""), name);
+  }
+  return OptionsFor(*command);
+}
+
+}  // namespace neuron

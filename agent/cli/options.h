@@ -1,0 +1,49 @@
+#ifndef AGENT_CLI_OPTIONS_H_
+#define AGENT_CLI_OPTIONS_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "agent/device/host_paths.h"
+#include "agent/telemetry/attribute_names.h"
+
+namespace neuron {
+
+enum class Format { kTable, kJson, kCsv, kProto };
+
+// What the user of neuronctl wants.
+struct Options {
+  // The name of one of Commands().
+  std::string command;
+  // For "help": the command to explain; empty for all.
+  std::string topic;
+  // One that the command has.
+  Format format = Format::kTable;
+  // Read this host instead of asking the daemon.
+  bool local = false;
+  // The roots, if `local`, and the file in which a daemon keeps what chips said by ioctl.
+  HostPaths host;
+  std::string answer_book;
+  // Where the daemon listens, and how long it may take to answer.
+  std::string socket;
+  absl::Duration timeout;
+  // watch: end after this many snapshots; 0 for never.
+  std::int64_t count = 0;
+  // watch: only snapshots with a change.
+  bool changes_only = false;
+  // attributes: compute instead of asking what was written.
+  bool dry_run = false;
+  // dry_run: which attributes, under what names.
+  AttributeNames attributes;
+};
+
+// Parses and validates the command line. No command is "help"; so is --help with a command.
+// InvalidArgument, in one line that names the word or flag and the cure. Sets flags: call it on
+// the main thread, first.
+absl::StatusOr<Options> ParseOptions(int argc, const char* const* argv);
+
+}  // namespace neuron
+
+#endif  // AGENT_CLI_OPTIONS_H_

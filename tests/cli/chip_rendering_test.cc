@@ -1,0 +1,91 @@
+// Golden tests of `neuronctl ls`: tests/golden/ls.*.
+
+#include <memory>
+
+#include "agent/cli/chip_csv.h"
+#include "agent/cli/chip_table.h"
+#include "gtest/gtest.h"
+#include "tests/fakes/dim_snapshot.h"
+#include "tests/fakes/example_snapshot.h"
+#include "tests/telemetry/golden_file.h"
+
+namespace neuron {
+namespace {
+
+bool Contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// The example with other facts about the host.
+Snapshot WithInventory(void (*change)(Inventory*)) {
+  Snapshot snapshot = ExampleSnapshot();
+  auto inventory = std::make_shared<Inventory>(*snapshot.inventory);
+  change(inventory.get());
+  snapshot.inventory = inventory;
+  return snapshot;
+}
+
+TEST(ChipTable, ShowsTheExampleHost) {
+  ExpectGolden("tests/golden/ls.txt", ChipTable(ExampleSnapshot()));
+}
+
+TEST(ChipTable, SaysWhatIsUnknownAndWhy) {
+  ExpectGolden("tests/golden/ls.dim.txt", ChipTable(DimSnapshot()));
+}
+
+TEST(ChipTable, SaysThatNoDriverIsLoaded) {
+  Snapshot snapshot = WithInventory([](Inventory* inventory) {
+    inventory->driver_loaded = false;
+    inventory->chips.clear();
+  });
+  snapshot.chips.clear();
+  snapshot.free = ChipSet();
+  snapshot.sources.clear();
+  EXPECT_EQ(
+      ChipTable(snapshot),
+      "host trn1.32xlarge  no Neuron driver loaded  chips 0 of 16  free 0  health degraded\n");
+}
+
+TEST(ChipTable, CountsNoExpectedChipsWhereNoneAreSold) {
+  const Snapshot snapshot = WithInventory(
+      [](Inventory* inventory) { inventory->expected_chips = Reading<int>::Absent(); });
+  EXPECT_TRUE(Contains(ChipTable(snapshot), "  chips 16  free"));
+}
+
+TEST(ChipTable, ShortensALongListOfHolders) {
+  Snapshot snapshot = ExampleSnapshot();
+  for (int pid = 5000; pid < 5003; ++pid) {
+    Holder holder;
+    holder.pid = pid;
+    holder.command = "rank";
+    holder.held = {4};
+    snapshot.holders.holders.push_back(holder);
+  }
+  EXPECT_TRUE(Contains(ChipTable(snapshot), "4711 train, 5000 rank and 2 more\n"));
+}
+
+TEST(ChipTable, LetsNoProcessWriteToTheTerminal) {
+  Snapshot snapshot = ExampleSnapshot();
+  snapshot.holders.holders[0].command = "\x1b[2J\n";
+  EXPECT_TRUE(Contains(ChipTable(snapshot), "4711 \\x1b[2J\\x0a\n"));
+}
+
+TEST(ChipCsv, ShowsTheExampleHost) {
+  ExpectGolden("tests/golden/ls.csv", ChipCsv(ExampleSnapshot()));
+}
+
+TEST(ChipCsv, TellsUnknownFromAbsent) {
+  ExpectGolden("tests/golden/ls.dim.csv", ChipCsv(DimSnapshot()));
+}
+
+TEST(CsvField, IsQuotedOnlyIfItMustBe) {
+  EXPECT_EQ(CsvField("plain text"), "plain text");
+  EXPECT_EQ(CsvField(""), "");
+  EXPECT_EQ(CsvField("a,b"), "\"a,b\"");
+  EXPECT_EQ(CsvField("say \"no\""), "\"say \"\"no\"\"\"");
+  EXPECT_EQ(CsvField("two\nlines"), "\"two\nlines\"");
+  EXPECT_EQ(CsvField("cr\r"), "\"cr\r\"");
+}
+
+}  // namespace
+}  // namespace neuron

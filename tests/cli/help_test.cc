@@ -1,0 +1,38 @@
+#include "agent/cli/help.h"
+
+#include "agent/cli/command.h"
+#include "agent/cli/options.h"
+#include "gtest/gtest.h"
+#include "tests/telemetry/golden_file.h"
+
+namespace neuron {
+namespace {
+
+TEST(HelpText, ReadsLikeAManualPage) { ExpectGolden("tests/golden/help.txt", HelpText("")); }
+
+TEST(HelpText, ExplainsACommandAndItsFlags) {
+  // Whoever prints help has parsed the command line: the flags are defined.
+  const char* const words[] = {"neuronctl", "help", "ls"};
+  ASSERT_EQ(ParseOptions(3, words)->topic, "ls");
+  ExpectGolden("tests/golden/help.ls.txt", HelpText("ls"));
+}
+
+TEST(HelpText, NamesEveryCommand) {
+  for (const Command& command : Commands()) {
+    EXPECT_NE(HelpText("").find("    " + std::string(command.name) + " "), std::string::npos);
+    EXPECT_NE(HelpText(command.name).find(std::string(command.summary)), std::string::npos);
+  }
+}
+
+TEST(HelpText, FitsATerminal) {
+  for (const Command& command : Commands()) {
+    const std::string page = HelpText(command.name);
+    std::size_t start = 0;
+    for (std::size_t end; (end = page.find('\n', start)) != std::string::npos; start = end + 1) {
+      EXPECT_LE(end - start, 100u) << page.substr(start, end - start);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace neuron

@@ -1,0 +1,70 @@
+#!/bin/bash
+# The exit codes of neuronctl and its errors on stderr: neuronctl_test.sh NEURONCTL EXAMPLE_SERVER
+set -u
+
+neuronctl=$1
+server=$2
+directory=$(mktemp -d /tmp/neuron.XXXXXX)
+socket=$directory/agent.sock
+failures=0
+
+# expect CODE PATTERN ARGUMENTS...: neuronctl ends with this code, and its stderr is one line that
+# matches the pattern, or nothing where the pattern is empty.
+expect() {
+  local code=$1 pattern=$2 lines
+  shift 2
+  "$neuronctl" "$@" >"$directory/out" 2>"$directory/err"
+  local got=$?
+  lines=$(wc -l <"$directory/err")
+  if [ "$got" -ne "$code" ]; then
+    echo "FAILED: neuronctl $* ended with $got, not with $code"
+    failures=$((failures + 1))
+  fi
+  if [ -z "$pattern" ] && [ "$lines" -eq 0 ]; then
+    return
+  fi
+  if [ "$lines" -ne 1 ] || ! grep -q -- "^neuronctl: .*$pattern" "$directory/err"; then
+    echo "FAILED: neuronctl $* wrote to stderr:"
+    cat "$directory/err"
+    failures=$((failures + 1))
+  fi
+}
+
+expect 2 'unknown flag --colour' ls --colour
+expect 2 'no command "top"' top
+expect 2 'bad value --count=many' watch --count=many
+expect 2 '--sysfs_root=/no/such: No such file or directory' ls --local --sysfs_root=/no/such
+expect 0 '' help
+expect 0 '' ls --help
+expect 0 '' version --socket="$socket"
+expect 3 "cannot reach the agent at $socket: No such file" ls --socket="$socket"
+
+"$server" "$socket" 20 &
+trap 'kill $!; rm -rf "$directory"' EXIT
+for _ in $(seq 1000); do
+  [ -S "$socket" ] && break
+  sleep 0.01
+done
+# The first snapshot follows at once.
+until "$neuronctl" ls --socket="$socket" >/dev/null 2>&1; do sleep 0.01; done
+
+expect 0 '' ls --socket="$socket"
+expect 0 '' ls --socket="$socket" --format=csv
+expect 0 '' watch --socket="$socket" --count=3
+[ "$(wc -l <"$directory/out")" -eq 3 ] || { echo "FAILED: watch --count=3"; failures=$((failures + 1)); }
+expect 0 '' attributes --socket="$socket" --dry_run
+
+# A reader that leaves is no problem, and no noise.
+"$neuronctl" watch --socket="$socket" 2>"$directory/err" | head -n 1 >/dev/null
+if [ "${PIPESTATUS[0]}" -ne 0 ] || [ -s "$directory/err" ]; then
+  echo "FAILED: neuronctl watch | head"
+  failures=$((failures + 1))
+fi
+# An output that is full is one.
+"$neuronctl" ls --socket="$socket" >/dev/full 2>"$directory/err"
+if [ $? -ne 1 ] || ! grep -q 'No space left on device' "$directory/err"; then
+  echo "FAILED: neuronctl ls >/dev/full"
+  failures=$((failures + 1))
+fi
+
+exit $((failures > 0))

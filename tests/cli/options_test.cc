@@ -1,0 +1,109 @@
+#include "agent/cli/options.h"
+
+#include <string>
+#include <vector>
+
+#include "gflags/gflags.h"
+#include "gtest/gtest.h"
+#include "tests/fakes/temporary_directory.h"
+
+namespace neuron {
+namespace {
+
+// Each test starts from the flags' defaults.
+absl::StatusOr<Options> Parse(std::vector<const char*> words) {
+  const gflags::FlagSaver defaults;
+  words.insert(words.begin(), "neuronctl");
+  return ParseOptions(static_cast<int>(words.size()), words.data());
+}
+
+std::string ErrorOf(const std::vector<const char*>& words) {
+  const absl::StatusOr<Options> options = Parse(words);
+  EXPECT_TRUE(absl::IsInvalidArgument(options.status()));
+  return std::string(options.status().message());
+}
+
+TEST(ParseOptions, HasDefaultsForANormalHost) {
+  const absl::StatusOr<Options> options = Parse({"ls"});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->command, "ls");
+  EXPECT_EQ(options->format, Format::kTable);
+  EXPECT_FALSE(options->local);
+  EXPECT_EQ(options->socket, "/run/neuron-agent/agent.sock");
+  EXPECT_EQ(options->timeout, absl::Seconds(5));
+}
+
+TEST(ParseOptions, TakesFlagsOnEitherSideOfTheCommand) {
+  const absl::StatusOr<Options> options = Parse({"--count=3", "watch", "--format", "proto"});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->count, 3);
+  EXPECT_EQ(options->format, Format::kProto);
+}
+
+TEST(ParseOptions, GivesEachCommandItsFirstFormat) {
+  EXPECT_EQ(Parse({"watch"})->format, Format::kJson);
+  EXPECT_EQ(Parse({"attributes"})->format, Format::kTable);
+}
+
+TEST(ParseOptions, IsHelpWithoutACommand) {
+  EXPECT_EQ(Parse({})->command, "help");
+  EXPECT_EQ(Parse({"--help"})->command, "help");
+  EXPECT_EQ(Parse({"ls", "--help"})->topic, "ls");
+  EXPECT_EQ(Parse({"help", "watch"})->topic, "watch");
+}
+
+TEST(ParseOptions, TakesTheRootsOfALocalHost) {
+  const TemporaryDirectory directory;
+  const std::string devices = "--proc_devices=" + directory.Write("devices", "");
+  const std::string sysfs = "--sysfs_root=" + directory.Path("");
+  const absl::StatusOr<Options> options = Parse({"ls", "--local", sysfs.c_str(), devices.c_str()});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->host.sysfs, directory.Path(""));
+  EXPECT_EQ(options->host.dev, "/dev");
+}
+
+TEST(ParseOptions, NamesWhatIsWrongAndWhereToLook) {
+  EXPECT_EQ(ErrorOf({"top"}), "no command \"top\"; see neuronctl help");
+  EXPECT_EQ(ErrorOf({"ls", "--colour"}), "unknown flag --colour; see neuronctl help");
+  EXPECT_EQ(ErrorOf({"ls", "chips"}), "ls takes no \"chips\"; see neuronctl help ls");
+  EXPECT_EQ(ErrorOf({"ls", "--count=3"}), "ls does not take --count; see neuronctl help ls");
+  EXPECT_EQ(ErrorOf({"ls", "--format=xml"}),
+            "bad value --format=xml: ls has table, json, csv, proto; see neuronctl help ls");
+  EXPECT_EQ(ErrorOf({"watch", "--format=table"}),
+            "bad value --format=table: watch has json, proto; see neuronctl help watch");
+  EXPECT_EQ(ErrorOf({"watch", "--count=-1"}),
+            "bad value --count=-1: it cannot be negative; see neuronctl help watch");
+  EXPECT_EQ(ErrorOf({"ls", "--timeout=soon"}),
+            "bad value --timeout=soon: a positive time such as 500ms or 5s expected; see neuronctl "
+            "help ls");
+  EXPECT_EQ(ErrorOf({"help", "top"}), "no help on \"top\"; see neuronctl help");
+}
+
+TEST(ParseOptions, NamesABadValue) {
+  EXPECT_EQ(ErrorOf({"watch", "--count=many"}).find("bad value --count=many: int64 expected"), 0u);
+}
+
+TEST(ParseOptions, NamesARootThatIsMissing) {
+  EXPECT_EQ(ErrorOf({"ls", "--local", "--sysfs_root=/no/such"})
+                .find("--sysfs_root=/no/such: No such file or directory"),
+            0u);
+}
+
+TEST(ParseOptions, LooksAtTheRootsOnlyIfTheyAreUsed) {
+  EXPECT_TRUE(Parse({"ls", "--sysfs_root=/no/such"}).ok());
+}
+
+TEST(ParseOptions, KnowsThatOnlyTheDaemonKnowsWhatWasWritten) {
+  EXPECT_EQ(ErrorOf({"attributes", "--local"}),
+            "only the daemon knows what was written: --local needs --dry_run; see neuronctl help "
+            "attributes");
+  EXPECT_TRUE(Parse({"attributes", "--local", "--dry_run"}).ok());
+}
+
+TEST(ParseOptions, ChecksTheNamesOfAttributes) {
+  EXPECT_NE(ErrorOf({"attributes", "--dry_run", "--attribute_prefix=ecs."}).find("ecs."),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace neuron

@@ -1,0 +1,179 @@
+// The commands against a real server on a socket.
+
+#include "agent/cli/run.h"
+
+#include <memory>
+#include <string>
+
+#include "agent/cli/chip_table.h"
+#include "agent/sink/stream_server.h"
+#include "google/protobuf/util/json_util.h"
+#include "gtest/gtest.h"
+#include "tests/fakes/example_snapshot.h"
+#include "tests/fakes/temporary_directory.h"
+
+namespace neuron {
+namespace {
+
+agent::v1::Publication MakePublication() {
+  agent::v1::Publication publication;
+  publication.set_error("no credentials; give the instance a role");
+  return publication;
+}
+
+class RunTest : public testing::Test {
+ protected:
+  void Serve() {
+    absl::StatusOr<SocketClaim> claim = SocketClaim::Take(directory_.Path("s"));
+    ASSERT_TRUE(claim.ok()) << claim.status();
+    auto server = StreamServer::Start(*std::move(claim), &hub_, MakePublication, {});
+    ASSERT_TRUE(server.ok()) << server.status();
+    server_ = *std::move(server);
+  }
+
+  void Publish(std::uint64_t sequence) {
+    auto snapshot = std::make_shared<Snapshot>(ExampleSnapshot());
+    snapshot->sequence = sequence;
+    hub_.Publish(snapshot);
+  }
+
+  Options Command(const std::string& command, Format format = Format::kTable) const {
+    Options options;
+    options.command = command;
+    options.format = format;
+    options.socket = directory_.Path("s");
+    options.timeout = absl::Seconds(30);
+    return options;
+  }
+
+  // The status; the output is in output_.
+  absl::Status RunIt(const Options& options) {
+    output_.clear();
+    return neuron::Run(options, [this](absl::string_view bytes) {
+      output_.append(bytes.data(), bytes.size());
+      return absl::OkStatus();
+    });
+  }
+
+  const TemporaryDirectory directory_;
+  SnapshotHub hub_{"1.2.3"};
+  std::unique_ptr<StreamServer> server_;
+  std::string output_;
+};
+
+TEST_F(RunTest, LsShowsTheDaemonsSnapshot) {
+  Serve();
+  Publish(1);
+  ASSERT_TRUE(RunIt(Command("ls")).ok());
+  EXPECT_EQ(output_, ChipTable(ExampleSnapshot()));
+}
+
+TEST_F(RunTest, LsSpeaksJsonAndProto) {
+  Serve();
+  Publish(1);
+  agent::v1::Snapshot from_json;
+  agent::v1::Snapshot from_proto;
+  ASSERT_TRUE(RunIt(Command("ls", Format::kJson)).ok());
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(output_, &from_json).ok());
+  ASSERT_TRUE(RunIt(Command("ls", Format::kProto)).ok());
+  ASSERT_TRUE(from_proto.ParseFromString(output_));
+  EXPECT_EQ(from_proto.chips_size(), 16);
+  EXPECT_EQ(from_json.SerializeAsString(), from_proto.SerializeAsString());
+}
+
+TEST_F(RunTest, NamesTheSocketThatNobodyServes) {
+  const absl::Status status = RunIt(Command("ls"));
+  EXPECT_EQ(status, absl::UnavailableError(
+                        "cannot reach the agent at " + directory_.Path("s") +
+                        ": No such file or directory [errno 2]; is neuron-agent running? --local "
+                        "reads this host without it"));
+  EXPECT_EQ(output_, "");
+}
+
+TEST_F(RunTest, SaysThatThereIsNoSnapshotYet) {
+  Serve();
+  EXPECT_EQ(RunIt(Command("ls")),
+            absl::UnavailableError("the agent at " + directory_.Path("s") +
+                                   ": no snapshot yet: the agent is starting; try again"));
+}
+
+TEST_F(RunTest, WatchEndsAfterSoManySnapshots) {
+  Serve();
+  Publish(1);
+  Options options = Command("watch", Format::kJson);
+  options.count = 2;
+  int lines = 0;
+  const absl::Status status = neuron::Run(options, [&](absl::string_view line) {
+    EXPECT_EQ(line.find("{\"sequence\":\"" + std::to_string(++lines) + "\""), 0u);
+    Publish(lines + 1);
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(status.ok()) << status;
+  EXPECT_EQ(lines, 2);
+}
+
+TEST_F(RunTest, WatchEndsWhenTheReaderLeaves) {
+  Serve();
+  Publish(1);
+  const absl::Status status = neuron::Run(Command("watch", Format::kJson), [](absl::string_view) {
+    return absl::CancelledError("the reader has left");
+  });
+  EXPECT_TRUE(absl::IsCancelled(status)) << status;
+}
+
+TEST_F(RunTest, WatchSaysThatTheAgentStops) {
+  Serve();
+  Publish(1);
+  const absl::Status status =
+      neuron::Run(Command("watch", Format::kJson), [this](absl::string_view) {
+        hub_.Close();
+        return absl::OkStatus();
+      });
+  EXPECT_EQ(status, absl::UnavailableError("the agent at " + directory_.Path("s") +
+                                           ": the agent is stopping"));
+}
+
+TEST_F(RunTest, AttributesShowsWhatTheDaemonTells) {
+  Serve();
+  ASSERT_TRUE(RunIt(Command("attributes")).ok());
+  EXPECT_NE(output_.find("error: no credentials; give the instance a role\n"), std::string::npos);
+}
+
+TEST_F(RunTest, DryRunComputesTheAttributes) {
+  Serve();
+  Publish(1);
+  Options options = Command("attributes");
+  options.dry_run = true;
+  ASSERT_TRUE(RunIt(options).ok());
+  EXPECT_NE(output_.find("neuron.free-set    _00_01_02_03_08_10_11_13_14_  "), std::string::npos)
+      << output_;
+  EXPECT_NE(output_.find("(set by the write)"), std::string::npos) << output_;
+}
+
+TEST_F(RunTest, VersionAsksTheDaemonToo) {
+  Serve();
+  Publish(1);
+  ASSERT_TRUE(RunIt(Command("version")).ok());
+  EXPECT_NE(output_.find("\nneuron-agent 1.2.3 at "), std::string::npos) << output_;
+}
+
+TEST_F(RunTest, VersionDoesWithoutADaemon) {
+  ASSERT_TRUE(RunIt(Command("version")).ok());
+  EXPECT_EQ(output_.find("neuronctl "), 0u);
+  EXPECT_NE(output_.find("neuron-agent unknown: cannot reach"), std::string::npos) << output_;
+}
+
+TEST_F(RunTest, LocalNeedsNoDaemon) {
+  // A host without a driver.
+  Options options = Command("ls");
+  options.local = true;
+  options.host.sysfs = directory_.Path("");
+  options.host.dev = directory_.Path("");
+  options.host.proc_devices = directory_.Write("devices", "Character devices:\n");
+  const absl::Status status = RunIt(options);
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_NE(output_.find("no Neuron driver loaded"), std::string::npos) << output_;
+}
+
+}  // namespace
+}  // namespace neuron
