@@ -1,0 +1,1 @@
+"""Holds the source tree against the rules that no compiler checks."""
