@@ -1,0 +1,25 @@
+#ifndef TESTS_BENCH_FILE_CALLS_H_
+#define TESTS_BENCH_FILE_CALLS_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace neuron {
+
+// What a piece of code asked of the file system.
+struct FileCalls {
+  // Directories that were opened to be listed.
+  int directories = 0;
+  int reads = 0;
+  // The files that were opened, in order.
+  std::vector<std::string> files;
+};
+
+// Runs `run` and notes its calls of open, openat, opendir and read, which the linker leads through
+// here in every binary that links this. What libc calls inside itself is not seen. One thread.
+FileCalls RecordFileCalls(const std::function<void()>& run);
+
+}  // namespace neuron
+
+#endif  // TESTS_BENCH_FILE_CALLS_H_

@@ -1,0 +1,27 @@
+#ifndef TESTS_BENCH_PAIRED_TIMING_H_
+#define TESTS_BENCH_PAIRED_TIMING_H_
+
+#include <functional>
+
+#include "absl/time/time.h"
+
+namespace neuron {
+
+// How long two things took, side by side.
+struct PairedTiming {
+  // Medians.
+  absl::Duration ours;
+  absl::Duration floor;
+  // The median of the pairs' own ratios, so that what slows the machine for a while slows both
+  // sides of a pair and not the ratio.
+  double ratio;
+};
+
+// Times both as often as `pairs` says, in turns, each going first in every other pair; once more
+// before that, unmeasured. REQUIRES: pairs > 0.
+PairedTiming TimePairs(int pairs, const std::function<void()>& ours,
+                       const std::function<void()>& floor);
+
+}  // namespace neuron
+
+#endif  // TESTS_BENCH_PAIRED_TIMING_H_

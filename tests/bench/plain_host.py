@@ -1,0 +1,22 @@
+"""A recorded Neuron host as plain files, in memory where there is a place for that."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Iterator
+
+
+@contextlib.contextmanager
+def plain_host(programs: Path, instance_type: str) -> Iterator[Path]:
+    """A directory with sys, dev and proc/devices, gone at the end."""
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    directory = Path(tempfile.mkdtemp(prefix="neuron-bench-", dir=memory))
+    try:
+        program = programs / "tests/bench/plain-tree"
+        subprocess.run([program, instance_type, directory], check=True)
+        yield directory
+    finally:
+        shutil.rmtree(directory)

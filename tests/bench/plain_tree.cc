@@ -1,0 +1,59 @@
+#include "tests/bench/plain_tree.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "absl/strings/str_cat.h"
+#include "agent/base/file.h"
+#include "agent/base/status.h"
+
+namespace neuron {
+namespace {
+
+absl::Status WriteFile(const std::string& path, const std::string& content) {
+  const UniqueFd fd(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (!fd.valid() ||
+      write(fd.get(), content.data(), content.size()) != static_cast<ssize_t>(content.size())) {
+    return ErrnoStatus(errno, path);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteNode(const Node& node, const std::string& path);
+
+absl::Status WriteChildren(const Node& directory, const std::string& path) {
+  for (const auto& [inode, child] : directory.children) {
+    NEURON_RETURN_IF_ERROR(WriteNode(*child, absl::StrCat(path, "/", child->name)));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteNode(const Node& node, const std::string& path) {
+  switch (node.kind) {
+    case NodeKind::kDirectory:
+      if (mkdir(path.c_str(), 0755) != 0) return ErrnoStatus(errno, path);
+      return WriteChildren(node, path);
+    case NodeKind::kLink:
+      return symlink(node.content.c_str(), path.c_str()) == 0 ? absl::OkStatus()
+                                                              : ErrnoStatus(errno, path);
+    case NodeKind::kFile:
+      return WriteFile(path, node.content);
+    case NodeKind::kDevice:
+      return WriteFile(path, "");
+    case NodeKind::kControl:
+    case NodeKind::kReport:
+      break;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status WritePlainTree(const Node& root, const std::string& directory) {
+  return WriteChildren(root, directory);
+}
+
+}  // namespace neuron

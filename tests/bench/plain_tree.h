@@ -1,0 +1,20 @@
+#ifndef TESTS_BENCH_PLAIN_TREE_H_
+#define TESTS_BENCH_PLAIN_TREE_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "tests/simulator/tree.h"
+
+namespace neuron {
+
+// Writes the files of a simulated host below `directory` as plain directories, files and links, so
+// that costs can be measured without FUSE. Device nodes become empty regular files; files that the
+// real driver refuses to read are empty; control and report are left out.
+//
+// `directory` exists and is empty. Fails as ErrnoStatus, naming the path.
+absl::Status WritePlainTree(const Node& root, const std::string& directory);
+
+}  // namespace neuron
+
+#endif  // TESTS_BENCH_PLAIN_TREE_H_

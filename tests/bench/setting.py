@@ -1,0 +1,22 @@
+"""How long and on what to measure."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The defaults are the ones that count; a smoke test takes less of everything."""
+
+    # Bazel's output folder with the release's programs.
+    programs: Path
+    # Those with sixteen chips; the first also serves where one host is enough.
+    instance_types: tuple[str, ...] = ("trn2.48xlarge", "trn1.32xlarge")
+    pairs: int = 201
+    warm_up_seconds: float = 10
+    window_seconds: float = 20
+
+
+def smoke_setting(programs: Path) -> Setting:
+    """Just enough to see that everything runs."""
+    return Setting(programs, ("trn1.2xlarge",), pairs=1, warm_up_seconds=1, window_seconds=1)
