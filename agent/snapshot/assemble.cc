@@ -1,0 +1,47 @@
+#include "agent/snapshot/assemble.h"
+
+#include <utility>
+
+#include "agent/workload/placement_rules.h"
+
+namespace neuron {
+namespace {
+
+bool IsFree(const ChipState& chip) {
+  const bool usable =
+      chip.health.verdict == Verdict::kOk || chip.health.verdict == Verdict::kSuspect;
+  return usable && chip.allocation.occupancy == Occupancy::kFree;
+}
+
+}  // namespace
+
+std::shared_ptr<const Snapshot> Assemble(Findings findings) {
+  auto snapshot = std::make_shared<Snapshot>();
+  const Inventory& inventory = *findings.inventory;
+  std::vector<Allocation> allocations = Allocate(inventory, findings.holders);
+  std::vector<ChipHealth> verdicts;
+  for (std::size_t i = 0; i < inventory.chips.size(); ++i) {
+    ChipState chip;
+    chip.index = inventory.chips[i].index;
+    chip.counters = std::move(findings.counters[i]);
+    chip.read_at = findings.read_at[i];
+    chip.health = JudgeChip(chip.counters);
+    chip.allocation = std::move(allocations[i]);
+    verdicts.push_back(chip.health);
+    if (IsFree(chip)) {
+      snapshot->free.Add(chip.index);
+    }
+    snapshot->chips.push_back(std::move(chip));
+  }
+  snapshot->sequence = findings.sequence;
+  snapshot->taken_at = findings.taken_at;
+  snapshot->collection_time = findings.collection_time;
+  snapshot->health = JudgeNode(inventory, verdicts);
+  snapshot->valid_groups = ValidGroups(inventory);
+  snapshot->inventory = std::move(findings.inventory);
+  snapshot->holders = std::move(findings.holders);
+  snapshot->sources = std::move(findings.sources);
+  return snapshot;
+}
+
+}  // namespace neuron

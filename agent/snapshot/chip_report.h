@@ -1,0 +1,49 @@
+#ifndef AGENT_SNAPSHOT_CHIP_REPORT_H_
+#define AGENT_SNAPSHOT_CHIP_REPORT_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "agent/device/counters.h"
+#include "agent/device/driver.h"
+#include "agent/device/host_paths.h"
+#include "agent/device/inventory.h"
+
+namespace neuron {
+
+// What to do on a visit to one chip.
+struct ChipVisit {
+  int index = 0;
+  // Its facts as known from before; may be null.
+  std::shared_ptr<const Chip> known;
+  // Whether to look for its sysfs nodes again even if `known` has them all.
+  bool walk_again = false;
+  // What the chip said by ioctl earlier, or why it was not asked.
+  Reading<DeviceAnswers> answers;
+  // Whether to open its device node and ask now; what comes of that takes the place of `answers`.
+  bool ask = false;
+};
+
+// What one visit brought.
+struct ChipReport {
+  // Never null; `known` itself if nothing was read anew.
+  std::shared_ptr<const Chip> chip;
+  // Unknown if the chip's directory could not be walked.
+  Reading<ChipCounters> counters;
+  // Set if the chip was asked.
+  absl::optional<absl::StatusOr<DeviceAnswers>> asked;
+};
+
+// Visits one chip: all of its blocking reads are in here, so this is what one slow chip can hold
+// up. Facts that were known in full are not read again. Never opens the device unless told to.
+ChipReport VisitChip(const HostPaths& host, Driver* driver, const ChipVisit& visit);
+
+// The report of a chip that did not come back: its facts as they were known, its counters unknown.
+// If it was to be asked, that counts as asked in vain: it may have been opened.
+ChipReport SilentChip(const ChipVisit& visit, const absl::Status& why);
+
+}  // namespace neuron
+
+#endif  // AGENT_SNAPSHOT_CHIP_REPORT_H_

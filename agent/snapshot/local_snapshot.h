@@ -1,0 +1,27 @@
+#ifndef AGENT_SNAPSHOT_LOCAL_SNAPSHOT_H_
+#define AGENT_SNAPSHOT_LOCAL_SNAPSHOT_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "agent/device/host_paths.h"
+#include "agent/snapshot/snapshot.h"
+#include "agent/workload/holder_source.h"
+
+namespace neuron {
+
+// One snapshot of this host without a daemon, taken on the calling thread.
+//
+// Never opens a device: what chips say by ioctl is known only if a daemon asked them earlier in
+// this boot (the answers in the file at `book_path`). Reads may block for as long as the kernel
+// does. Fails as ErrnoStatus if the chips cannot be listed; no driver is not a failure.
+absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPaths& host,
+                                                                  const std::string& book_path,
+                                                                  HolderSource* holders,
+                                                                  absl::Time now);
+
+}  // namespace neuron
+
+#endif  // AGENT_SNAPSHOT_LOCAL_SNAPSHOT_H_

@@ -1,0 +1,68 @@
+#ifndef AGENT_SNAPSHOT_SNAPSHOT_H_
+#define AGENT_SNAPSHOT_SNAPSHOT_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "agent/base/reading.h"
+#include "agent/device/chip_set.h"
+#include "agent/device/counters.h"
+#include "agent/device/inventory.h"
+#include "agent/health/verdict.h"
+#include "agent/workload/allocation.h"
+#include "agent/workload/holder.h"
+
+namespace neuron {
+
+// What one chip was doing at the instant of a snapshot.
+struct ChipState {
+  // N of neuron<N>.
+  int index = 0;
+  // Unknown if the chip did not answer.
+  Reading<ChipCounters> counters;
+  // When the counters were read; the age of an unknown is that of the last attempt.
+  absl::Time read_at;
+  ChipHealth health;
+  Allocation allocation;
+};
+
+// One of the agent's sources and how it fared in this snapshot.
+struct SourceReport {
+  // "sysfs" (the driver's tree) or "processes" (who has descriptors).
+  std::string name;
+  // OK, or what is missing, with the cure.
+  absl::Status status;
+  // When it last answered in full; the infinite past if never.
+  absl::Time last_success;
+};
+
+// One instant of this host: what is there, who has it, how it is. Sealed: made once by
+// agent/snapshot/assemble.h, never changed, shared by everyone as shared_ptr<const Snapshot>.
+struct Snapshot {
+  // Grows by one from snapshot to snapshot of one agent run.
+  std::uint64_t sequence = 0;
+  // Wall clock when collection began, and how long it took.
+  absl::Time taken_at;
+  absl::Duration collection_time;
+
+  // Never null.
+  std::shared_ptr<const Inventory> inventory;
+  // In the order of inventory->chips, one each.
+  std::vector<ChipState> chips;
+  HolderScan holders;
+  NodeHealth health = NodeHealth::kUnknown;
+  std::vector<SourceReport> sources;
+
+  // Chips that are known to be free: verdict ok or suspect, and not taken. What is unknown is not
+  // in here.
+  ChipSet free;
+  // The sets of chips that one workload may be given on this host, free or not.
+  std::vector<ChipSet> valid_groups;
+};
+
+}  // namespace neuron
+
+#endif  // AGENT_SNAPSHOT_SNAPSHOT_H_

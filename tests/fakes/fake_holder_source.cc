@@ -1,0 +1,68 @@
+#include "tests/fakes/fake_holder_source.h"
+
+#include <utility>
+
+namespace neuron {
+
+void FakeHolderSource::Hold(int pid, DeviceIdentity device) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  held_[pid].push_back(device);
+}
+
+void FakeHolderSource::LetGo(int pid) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  held_.erase(pid);
+}
+
+void FakeHolderSource::SetSight(absl::Status sight) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  sight_ = std::move(sight);
+}
+
+void FakeHolderSource::OnScan(std::function<void()> hook) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  hook_ = std::move(hook);
+}
+
+int FakeHolderSource::scans() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return scans_;
+}
+
+HolderScan FakeHolderSource::Scan(const ChipIdentities& chips, absl::Time now) {
+  std::function<void()> hook;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ++scans_;
+    hook = hook_;
+  }
+  if (hook != nullptr) {
+    hook();
+  }
+  return Look(chips, now);
+}
+
+HolderScan FakeHolderSource::Look(const ChipIdentities& chips, absl::Time now) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  HolderScan scan;
+  scan.taken_at = now;
+  scan.source = "fake";
+  scan.sight = sight_;
+  for (const auto& [pid, devices] : held_) {
+    Holder holder;
+    holder.pid = pid;
+    holder.command = "train";
+    for (const DeviceIdentity& device : devices) {
+      const auto chip = chips.find(device);
+      if (chip != chips.end()) {
+        holder.held.Add(chip->second);
+      }
+    }
+    if (!holder.held.empty()) {
+      scan.holders.push_back(holder);
+    }
+  }
+  return scan;
+}
+
+}  // namespace neuron

@@ -1,0 +1,86 @@
+#include "agent/snapshot/local_snapshot.h"
+
+#include "agent/device/answer_book.h"
+#include "gtest/gtest.h"
+#include "tests/fakes/fake_holder_source.h"
+#include "tests/snapshot/plain_host.h"
+
+namespace neuron {
+namespace {
+
+const absl::Time kNow = absl::FromUnixSeconds(1795000000);
+
+class LocalSnapshotTest : public testing::Test {
+ protected:
+  absl::StatusOr<std::shared_ptr<const Snapshot>> Take() {
+    return TakeLocalSnapshot(host_.paths(), host_.book_path(), &holders_, kNow);
+  }
+
+  PlainHost host_;
+  FakeHolderSource holders_;
+};
+
+TEST_F(LocalSnapshotTest, SeesChipsTheirCountersAndTheirHolders) {
+  host_.AddChip(2);
+  host_.AddChip(10);
+  holders_.Hold(4711, host_.IdentityOf(10));
+  const auto snapshot = *Take();
+  EXPECT_EQ(snapshot->sequence, 1u);
+  EXPECT_EQ(snapshot->taken_at, kNow);
+  EXPECT_EQ(snapshot->inventory->enumerated_at, kNow);
+  ASSERT_EQ(snapshot->chips.size(), 2u);
+  EXPECT_EQ(snapshot->chips[1].read_at, kNow);
+  EXPECT_EQ(snapshot->chips[1].counters.value().reset_state.value(), ResetState::kReady);
+  EXPECT_EQ(snapshot->chips[1].allocation.pids, std::vector<int>{4711});
+  EXPECT_EQ(snapshot->free, ChipSet{2});
+  ASSERT_EQ(snapshot->sources.size(), 2u);
+  EXPECT_EQ(snapshot->sources[0].name, "sysfs");
+  EXPECT_EQ(snapshot->sources[0].last_success, kNow);
+  EXPECT_EQ(snapshot->sources[1].name, "processes");
+  EXPECT_EQ(snapshot->sources[1].last_success, kNow);
+}
+
+TEST_F(LocalSnapshotTest, CallsNothingFreeWhileItIsBlind) {
+  host_.AddChip(2);
+  holders_.SetSight(absl::PermissionDeniedError("run it as root"));
+  const auto snapshot = *Take();
+  EXPECT_TRUE(snapshot->free.empty());
+  EXPECT_EQ(snapshot->sources[1].status, absl::PermissionDeniedError("run it as root"));
+  EXPECT_EQ(snapshot->sources[1].last_success, absl::InfinitePast());
+}
+
+TEST_F(LocalSnapshotTest, KnowsAnswersOnlyIfADaemonAskedInThisBoot) {
+  host_.AddChip(2);
+  host_.AddChip(3);
+  DeviceAnswers answers;
+  answers.revision = 5u;
+  AnswerBook book;
+  book.Add(2, answers);
+  ASSERT_TRUE(book.Save(host_.book_path(), {"boot-1", "2.24.7.0"}).ok());
+  const auto snapshot = *Take();
+  EXPECT_EQ(snapshot->inventory->chips[0].answers.value().revision.value(), 5u);
+  EXPECT_EQ(snapshot->inventory->chips[1].answers.why().message(),
+            "needs the device opened, which only the daemon does");
+
+  host_.SetBootId("boot-2");
+  EXPECT_TRUE((*Take())->inventory->chips[0].answers.is_unknown());
+  host_.SetBootId("boot-1");
+  host_.SetDriverVersion("");
+  EXPECT_TRUE((*Take())->inventory->chips[0].answers.is_unknown());
+}
+
+TEST_F(LocalSnapshotTest, DoesNotFailWithoutADriver) {
+  host_.UnloadDriver();
+  const auto snapshot = Take();
+  ASSERT_TRUE(snapshot.ok());
+  EXPECT_TRUE((*snapshot)->chips.empty());
+  EXPECT_FALSE((*snapshot)->inventory->driver_loaded);
+}
+
+TEST_F(LocalSnapshotTest, FailsIfTheChipsCannotBeListed) {
+  host_.SpoilChipList();
+  EXPECT_NE(Take().status().message().find("neuron_device"), absl::string_view::npos);
+}
+
+}  // namespace
+}  // namespace neuron

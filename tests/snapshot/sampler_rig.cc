@@ -1,0 +1,42 @@
+#include "tests/snapshot/sampler_rig.h"
+
+#include <utility>
+
+namespace neuron {
+
+SamplerRig::SamplerRig(Driver* other_driver) {
+  Sampler::Options options;
+  options.host = host.paths();
+  options.period = kPeriod;
+  options.deadline = kDeadline;
+  options.book_path = host.book_path();
+  sampler = std::make_unique<Sampler>(
+      std::move(options), &clock,
+      [this](std::function<void()> call) { queue.Post(std::move(call)); },
+      other_driver != nullptr ? other_driver : &driver, &holders,
+      [this](std::shared_ptr<const Snapshot> snapshot) {
+        snapshots.push_back(std::move(snapshot));
+      });
+}
+
+const Snapshot& SamplerRig::Start() {
+  sampler->Start();
+  return FinishPass();
+}
+
+const Snapshot& SamplerRig::Pass() {
+  BeginPass();
+  return FinishPass();
+}
+
+void SamplerRig::BeginPass() { clock.Advance(snapshots.back()->taken_at + kPeriod - clock.Now()); }
+
+const Snapshot& SamplerRig::FinishPass() {
+  const std::size_t known = snapshots.size();
+  while (snapshots.size() == known) {
+    queue.RunOne();
+  }
+  return *snapshots.back();
+}
+
+}  // namespace neuron

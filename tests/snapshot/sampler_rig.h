@@ -1,0 +1,45 @@
+#ifndef TESTS_SNAPSHOT_SAMPLER_RIG_H_
+#define TESTS_SNAPSHOT_SAMPLER_RIG_H_
+
+#include <memory>
+#include <vector>
+
+#include "agent/snapshot/sampler.h"
+#include "tests/fakes/fake_clock.h"
+#include "tests/fakes/fake_holder_source.h"
+#include "tests/fakes/recording_driver.h"
+#include "tests/snapshot/plain_host.h"
+#include "tests/snapshot/post_queue.h"
+
+namespace neuron {
+
+// A sampler of a plain host, with a clock and a loop in the hands of the test.
+class SamplerRig {
+ public:
+  static constexpr absl::Duration kPeriod = absl::Seconds(1);
+  static constexpr absl::Duration kDeadline = absl::Milliseconds(300);
+
+  // `driver` in place of one that records; null for that one.
+  explicit SamplerRig(Driver* other_driver = nullptr);
+
+  // The first pass, from start to end.
+  const Snapshot& Start();
+  // Lets the rest of the period pass, then the next pass, from start to end.
+  const Snapshot& Pass();
+  // Begins the next pass only: what is read first may hang.
+  void BeginPass();
+  // Serves the loop until the pass that has begun is over.
+  const Snapshot& FinishPass();
+
+  FakeClock clock;
+  PostQueue queue;
+  PlainHost host;
+  FakeHolderSource holders;
+  RecordingDriver driver;
+  std::vector<std::shared_ptr<const Snapshot>> snapshots;
+  std::unique_ptr<Sampler> sampler;
+};
+
+}  // namespace neuron
+
+#endif  // TESTS_SNAPSHOT_SAMPLER_RIG_H_
