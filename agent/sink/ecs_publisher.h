@@ -1,0 +1,132 @@
+#ifndef AGENT_SINK_ECS_PUBLISHER_H_
+#define AGENT_SINK_ECS_PUBLISHER_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "agent/aws/ecs_client.h"
+#include "agent/aws/ecs_error.h"
+#include "agent/aws/ecs_target.h"
+#include "agent/base/clock.h"
+#include "agent/base/lifetime.h"
+#include "agent/sink/publish_plan.h"
+#include "agent/snapshot/snapshot.h"
+#include "agent/telemetry/attribute_names.h"
+#include "agent/telemetry/ecs_attributes.h"
+
+namespace neuron {
+
+// What becomes of the attributes when the agent stops.
+enum class OnStop { kWithdraw, kDelete, kKeep };
+
+// What the publisher has done so far, for people.
+struct PublisherState {
+  absl::optional<EcsTarget> target;
+  std::vector<DesiredAttribute> wanted;
+  // As ECS last confirmed them; empty while that is not known.
+  std::vector<DesiredAttribute> told;
+  absl::optional<absl::Time> told_at;
+  // What keeps `wanted` from being told, with the cure; ok if nothing does.
+  absl::Status problem;
+};
+
+// Keeps the attributes of this container instance in step with the snapshots.
+//
+// Asks who this host is to ECS until it knows; withdraws what an earlier run may have left; then
+// tells ECS what changes, when agent/sink/publish_plan.h says, one PutAttributes with the whole set
+// at a time. Nothing is sent when nothing changed. A failure is retried with jittered backoff by
+// its kind: soon if it passes by itself, slowly if a person must act, and one that says that the
+// instance is unknown asks anew who this host is. Where ECS has no room for all attributes, the
+// least valuable are left out, which stays a problem until the agent is restarted or another
+// instance is ours. A problem is logged when it changes, not when it repeats.
+//
+// Used on the loop's thread only.
+class EcsPublisher {
+ public:
+  // Asks the ECS agent who this host is. Calls back once, later, on the loop's thread.
+  using FindTarget = std::function<void(std::function<void(absl::StatusOr<EcsTarget>)>)>;
+  // Makes the client for the target's region.
+  using MakeClient =
+      std::function<absl::StatusOr<std::unique_ptr<EcsClient>>(const EcsTarget& target)>;
+  // Called when something in the state may have changed.
+  using Observer = std::function<void(const PublisherState&)>;
+
+  struct Options {
+    AttributeNames names;
+    // Of this boot, for the generation: four hex digits.
+    std::string boot_tag;
+    OnStop on_stop = OnStop::kWithdraw;
+    // How long the last words may take.
+    absl::Duration stop_deadline = absl::Seconds(2);
+  };
+
+  // `clock` is borrowed. `random` draws from [0, 1). REQUIRES: there is at least one name.
+  EcsPublisher(Options options, FindTarget find_target, MakeClient make_client, Clock* clock,
+               std::function<double()> random, Observer observer);
+
+  void Start();
+
+  // There is a newer snapshot. From Stop() on, ignored.
+  void Accept(const Snapshot& snapshot);
+
+  // Says the last words by Options::on_stop, after a write that is under way, and calls `done`
+  // when ECS has them, refuses them, or the deadline has passed; at once if there is nothing to
+  // take back. `done` may be called from within.
+  void Stop(std::function<void()> done);
+
+ private:
+  void Find();
+  void OnTarget(absl::StatusOr<EcsTarget> target);
+  absl::Status Adopt(EcsTarget target);
+  void Evaluate();
+  void Write(std::vector<DesiredAttribute> attributes);
+  void OnWritten(const std::vector<DesiredAttribute>& attributes,
+                 const absl::optional<EcsError>& error);
+  void OnFailure(const std::vector<DesiredAttribute>& sent, const EcsError& error);
+  void LeaveOut(AttributeKind kind);
+  absl::Status LeftOut() const;
+  void SetProblem(absl::Status problem);
+  void Report() const;
+  void SayLastWords();
+  void FinishStop();
+  std::string Generation();
+  std::vector<DesiredAttribute> Fitting(const std::vector<DesiredAttribute>& attributes) const;
+
+  const Options options_;
+  const FindTarget find_target_;
+  const MakeClient make_client_;
+  Clock* const clock_;
+  const std::function<double()> random_;
+  const Observer observer_;
+
+  absl::optional<EcsTarget> target_;
+  std::unique_ptr<EcsClient> client_;
+  // Whether ECS said that there is no such target.
+  bool lost_ = false;
+  PublishPlan plan_;
+  // Whether what an earlier run may have left has been taken back.
+  bool withdrawn_ = false;
+  bool writing_ = false;
+  // What ECS has room for: the first of the names' kinds, at least one.
+  std::vector<AttributeKind> kinds_;
+  std::uint64_t writes_ = 0;
+  int failures_ = 0;
+  absl::optional<absl::Time> told_at_;
+  absl::Status problem_;
+  std::unique_ptr<Alarm> alarm_;
+
+  bool stopping_ = false;
+  std::function<void()> stopped_;
+  std::unique_ptr<Alarm> stop_alarm_;
+  Lifetime lifetime_;
+};
+
+}  // namespace neuron
+
+#endif  // AGENT_SINK_ECS_PUBLISHER_H_

@@ -1,0 +1,72 @@
+#include "agent/sink/encoded_snapshot.h"
+
+#include <utility>
+
+#include "agent/sink/byte_message.h"
+#include "agent/telemetry/codec.h"
+#include "proto/neuron_agent.pb.h"
+
+namespace neuron {
+namespace {
+
+void ClearCounters(agent::v1::Core* core) {
+  core->clear_device_memory_bytes();
+  core->clear_host_memory_bytes();
+  core->clear_executions_succeeded_total();
+  core->clear_executions_failed_total();
+  core->clear_hardware_errors_total();
+  core->clear_inferences_total();
+  core->clear_model_loads_total();
+  core->clear_reset_requests_total();
+  core->clear_reset_failures_total();
+}
+
+void ClearCounters(agent::v1::Chip* chip) {
+  chip->clear_read_at();
+  chip->clear_sram_ecc_uncorrected_total();
+  chip->clear_hbm_ecc_uncorrected_total();
+  chip->clear_hbm_ecc_repairable_total();
+  for (agent::v1::Core& core : *chip->mutable_cores()) {
+    ClearCounters(&core);
+  }
+}
+
+void ClearTimeAndCounters(agent::v1::Snapshot* snapshot) {
+  snapshot->clear_sequence();
+  snapshot->clear_taken_at();
+  snapshot->clear_collection_time();
+  snapshot->clear_holders_read_at();
+  snapshot->mutable_host()->clear_enumerated_at();
+  for (agent::v1::Chip& chip : *snapshot->mutable_chips()) {
+    ClearCounters(&chip);
+  }
+  for (agent::v1::SourceReport& source : *snapshot->mutable_sources()) {
+    source.clear_last_success();
+  }
+}
+
+}  // namespace
+
+EncodedSnapshot::EncodedSnapshot(std::shared_ptr<const Snapshot> snapshot,
+                                 std::string agent_version)
+    : snapshot_(std::move(snapshot)), agent_version_(std::move(agent_version)) {}
+
+const grpc::ByteBuffer& EncodedSnapshot::message() const {
+  std::call_once(message_once_, [this] { message_ = Pack(Encode(*snapshot_, agent_version_)); });
+  return message_;
+}
+
+bool EncodedSnapshot::DiffersFrom(const EncodedSnapshot& other) const {
+  return Essence() != other.Essence();
+}
+
+const std::string& EncodedSnapshot::Essence() const {
+  std::call_once(essence_once_, [this] {
+    agent::v1::Snapshot message = Encode(*snapshot_, agent_version_);
+    ClearTimeAndCounters(&message);
+    essence_ = message.SerializeAsString();
+  });
+  return essence_;
+}
+
+}  // namespace neuron

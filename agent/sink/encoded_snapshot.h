@@ -1,0 +1,41 @@
+#ifndef AGENT_SINK_ENCODED_SNAPSHOT_H_
+#define AGENT_SINK_ENCODED_SNAPSHOT_H_
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "agent/snapshot/snapshot.h"
+#include "grpcpp/support/byte_buffer.h"
+
+namespace neuron {
+
+// A snapshot as neuron.agent.v1.Snapshot on the wire: encoded when first asked for, once for all
+// subscribers. Any thread.
+class EncodedSnapshot {
+ public:
+  // REQUIRES: `snapshot` is not null. `agent_version` becomes a field of the message.
+  EncodedSnapshot(std::shared_ptr<const Snapshot> snapshot, std::string agent_version);
+
+  // The message. Copies of the buffer share its bytes.
+  const grpc::ByteBuffer& message() const;
+
+  // Whether something other than time and counters differs: what a subscriber that set
+  // `changes_only` wants to hear of.
+  bool DiffersFrom(const EncodedSnapshot& other) const;
+
+ private:
+  // The message without sequence, times and counters.
+  const std::string& Essence() const;
+
+  const std::shared_ptr<const Snapshot> snapshot_;
+  const std::string agent_version_;
+  mutable std::once_flag message_once_;
+  mutable grpc::ByteBuffer message_;
+  mutable std::once_flag essence_once_;
+  mutable std::string essence_;
+};
+
+}  // namespace neuron
+
+#endif  // AGENT_SINK_ENCODED_SNAPSHOT_H_

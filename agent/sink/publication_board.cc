@@ -1,0 +1,58 @@
+#include "agent/sink/publication_board.h"
+
+#include <utility>
+
+#include "google/protobuf/util/time_util.h"
+
+namespace neuron {
+namespace {
+
+using google::protobuf::util::TimeUtil;
+
+void AddAttribute(const DesiredAttribute& attribute,
+                  google::protobuf::RepeatedPtrField<agent::v1::Attribute>* attributes) {
+  agent::v1::Attribute* added = attributes->Add();
+  added->set_name(attribute.name);
+  added->set_value(attribute.value);
+  added->set_why(attribute.why);
+}
+
+}  // namespace
+
+agent::v1::Publication EncodePublication(const PublisherState& state) {
+  agent::v1::Publication publication;
+  if (state.target.has_value()) {
+    publication.set_cluster(state.target->cluster);
+    publication.set_container_instance_arn(state.target->container_instance_arn);
+  }
+  for (const DesiredAttribute& attribute : state.wanted) {
+    // Who wrote a set, and when, is not known before it is written.
+    if (attribute.kind != AttributeKind::kGeneration) {
+      AddAttribute(attribute, publication.mutable_wanted());
+    }
+  }
+  for (const DesiredAttribute& attribute : state.told) {
+    AddAttribute(attribute, publication.mutable_written());
+  }
+  if (state.told_at.has_value()) {
+    *publication.mutable_written_at() =
+        TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(*state.told_at));
+  }
+  if (!state.problem.ok()) {
+    publication.set_error(std::string(state.problem.message()));
+  }
+  return publication;
+}
+
+void PublicationBoard::Show(const PublisherState& state) {
+  agent::v1::Publication publication = EncodePublication(state);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  publication_ = std::move(publication);
+}
+
+agent::v1::Publication PublicationBoard::Read() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return publication_;
+}
+
+}  // namespace neuron

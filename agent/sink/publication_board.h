@@ -1,0 +1,28 @@
+#ifndef AGENT_SINK_PUBLICATION_BOARD_H_
+#define AGENT_SINK_PUBLICATION_BOARD_H_
+
+#include <mutex>
+
+#include "agent/sink/ecs_publisher.h"
+#include "proto/neuron_agent.pb.h"
+
+namespace neuron {
+
+// Where the publisher shows what it has done to the threads that serve the stream. Any thread.
+class PublicationBoard {
+ public:
+  void Show(const PublisherState& state);
+  agent::v1::Publication Read() const;
+
+ private:
+  mutable std::mutex mutex_;
+  // Guarded by mutex_.
+  agent::v1::Publication publication_;
+};
+
+// The state in the words of the public contract. Pure.
+agent::v1::Publication EncodePublication(const PublisherState& state);
+
+}  // namespace neuron
+
+#endif  // AGENT_SINK_PUBLICATION_BOARD_H_

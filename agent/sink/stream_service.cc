@@ -1,0 +1,89 @@
+#include "agent/sink/stream_service.h"
+
+#include <utility>
+
+#include "agent/sink/byte_message.h"
+#include "agent/sink/health_reply.h"
+#include "agent/sink/watch_reply.h"
+#include "proto/health.pb.h"
+
+namespace neuron {
+namespace {
+
+using grpc::health::v1::HealthCheckRequest;
+
+constexpr char kService[] = "neuron.agent.v1.NeuronAgent";
+
+std::unique_ptr<Reply> RefuseRequest() {
+  return Refuse(grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "the request makes no sense"));
+}
+
+// A watch that is counted for as long as it lives.
+class CountedReply final : public Reply {
+ public:
+  CountedReply(std::unique_ptr<Reply> reply, std::shared_ptr<const bool> count)
+      : reply_(std::move(reply)), count_(std::move(count)) {}
+
+  Move Next() override { return reply_->Next(); }
+
+ private:
+  const std::unique_ptr<Reply> reply_;
+  const std::shared_ptr<const bool> count_;
+};
+
+}  // namespace
+
+StreamService::StreamService(const SnapshotHub* hub, PublicationSource publication)
+    : hub_(hub), publication_(std::move(publication)) {}
+
+std::unique_ptr<Reply> StreamService::GetSnapshot(const grpc::ByteBuffer& request) {
+  agent::v1::GetSnapshotRequest wish;
+  if (!Unpack(request, &wish)) {
+    return RefuseRequest();
+  }
+  const std::shared_ptr<const EncodedSnapshot> latest = hub_->Latest();
+  if (latest == nullptr) {
+    return Refuse(grpc::Status(grpc::StatusCode::UNAVAILABLE,
+                               "no snapshot yet: the agent is starting; try again"));
+  }
+  return Answer(latest->message());
+}
+
+std::unique_ptr<Reply> StreamService::WatchSnapshots(const grpc::ByteBuffer& request) {
+  agent::v1::WatchSnapshotsRequest wish;
+  if (!Unpack(request, &wish)) {
+    return RefuseRequest();
+  }
+  return Count(std::make_unique<WatchReply>(hub_, wish.changes_only()));
+}
+
+std::unique_ptr<Reply> StreamService::GetPublication(const grpc::ByteBuffer& request) {
+  agent::v1::GetPublicationRequest wish;
+  return Unpack(request, &wish) ? Answer(Pack(publication_())) : RefuseRequest();
+}
+
+std::unique_ptr<Reply> StreamService::CheckHealth(const grpc::ByteBuffer& request) {
+  HealthCheckRequest wish;
+  if (!Unpack(request, &wish)) {
+    return RefuseRequest();
+  }
+  if (!wish.service().empty() && wish.service() != kService) {
+    return Refuse(grpc::Status(grpc::StatusCode::NOT_FOUND, "no service " + wish.service()));
+  }
+  return Answer(Pack(HealthOf(*hub_)));
+}
+
+std::unique_ptr<Reply> StreamService::WatchHealth(const grpc::ByteBuffer& request) {
+  HealthCheckRequest wish;
+  return Unpack(request, &wish) ? Count(std::make_unique<HealthReply>(hub_)) : RefuseRequest();
+}
+
+std::unique_ptr<Reply> StreamService::Count(std::unique_ptr<Reply> watch) {
+  if (open_watches_.use_count() > kMaxWatches) {
+    return Refuse(grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED,
+                               "too many watches on this host; end some"));
+  }
+  return std::make_unique<CountedReply>(std::move(watch), open_watches_);
+}
+
+}  // namespace neuron

@@ -1,0 +1,29 @@
+#include "agent/sink/watch_reply.h"
+
+#include <utility>
+
+namespace neuron {
+
+WatchReply::WatchReply(const SnapshotHub* hub, bool changes_only)
+    : hub_(hub), changes_only_(changes_only) {}
+
+Reply::Move WatchReply::Next() {
+  if (hub_->closed()) {
+    return End(grpc::Status(grpc::StatusCode::UNAVAILABLE, "the agent is stopping"));
+  }
+  std::shared_ptr<const EncodedSnapshot> latest = hub_->Latest();
+  if (!IsNews(latest)) {
+    return Wait();
+  }
+  sent_ = std::move(latest);
+  return Send(sent_->message());
+}
+
+bool WatchReply::IsNews(const std::shared_ptr<const EncodedSnapshot>& latest) const {
+  if (latest == nullptr || latest == sent_) {
+    return false;
+  }
+  return sent_ == nullptr || !changes_only_ || latest->DiffersFrom(*sent_);
+}
+
+}  // namespace neuron

@@ -1,0 +1,72 @@
+#ifndef TESTS_FAKES_FAKE_ECS_H_
+#define TESTS_FAKES_FAKE_ECS_H_
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "agent/aws/ecs_client.h"
+#include "agent/base/clock.h"
+
+namespace neuron {
+
+// An ECS that holds attributes of container instances, and records what it is asked.
+//
+// Takes effect, and answers, `latency` after the call. Must outlive its clients; borrows the clock.
+class FakeEcs {
+ public:
+  struct Call {
+    absl::Duration at;
+    EcsTarget target;
+    // What was put; empty for a deletion.
+    std::vector<EcsAttribute> put;
+    // What was deleted; empty for a put.
+    std::vector<std::string> deleted;
+  };
+  using Attributes = std::map<std::string, std::string>;
+
+  explicit FakeEcs(Clock* clock, absl::Duration latency = absl::Milliseconds(10))
+      : clock_(clock), latency_(latency) {}
+
+  std::unique_ptr<EcsClient> MakeClient();
+
+  // The next call that nothing was said about fails so, and changes nothing.
+  void FailNext(EcsErrorKind kind) { failures_.push_back(kind); }
+  // From now on every call fails so; none does after nullopt.
+  void FailAlways(absl::optional<EcsErrorKind> kind) { always_ = kind; }
+  // From now on calls are (not) answered.
+  void set_silent(bool silent) { silent_ = silent; }
+  // How many attributes an instance can have; more fail with kLimitExceeded.
+  void set_room(std::size_t room) { room_ = room; }
+
+  // Every call so far, in order.
+  const std::vector<Call>& calls() const { return calls_; }
+  // What it holds of one container instance.
+  const Attributes& Of(const std::string& container_instance_arn);
+
+ private:
+  class Client;
+
+  absl::optional<EcsError> Serve(const Call& call);
+  absl::optional<EcsErrorKind> TakeFailure(const Call& call);
+
+  Clock* const clock_;
+  const absl::Duration latency_;
+  std::deque<EcsErrorKind> failures_;
+  absl::optional<EcsErrorKind> always_;
+  bool silent_ = false;
+  std::size_t room_ = 10;
+  std::vector<Call> calls_;
+  std::map<std::string, Attributes> instances_;
+};
+
+// What a call of that put says of one attribute; nullopt if it does not name it.
+absl::optional<std::string> ValueIn(const FakeEcs::Call& call, const std::string& name);
+
+}  // namespace neuron
+
+#endif  // TESTS_FAKES_FAKE_ECS_H_

@@ -1,0 +1,120 @@
+#include "agent/sink/encoded_snapshot.h"
+
+#include <functional>
+#include <memory>
+
+#include "agent/sink/byte_message.h"
+#include "agent/telemetry/codec.h"
+#include "grpcpp/support/slice.h"
+#include "gtest/gtest.h"
+#include "tests/fakes/example_snapshot.h"
+
+namespace neuron {
+namespace {
+
+EncodedSnapshot Encoded(const Snapshot& snapshot) {
+  return EncodedSnapshot(std::make_shared<const Snapshot>(snapshot), "1.2.3");
+}
+
+// Whether a snapshot that `change` has been at differs from the example.
+bool Differs(const std::function<void(Snapshot*)>& change) {
+  Snapshot changed = ExampleSnapshot();
+  change(&changed);
+  return Encoded(changed).DiffersFrom(Encoded(ExampleSnapshot()));
+}
+
+const unsigned char* BytesOf(const grpc::ByteBuffer& buffer) {
+  grpc::Slice slice;
+  EXPECT_TRUE(buffer.DumpToSingleSlice(&slice).ok());
+  return slice.begin();
+}
+
+TEST(EncodedSnapshot, IsTheMessageOfTheContract) {
+  agent::v1::Snapshot message;
+  ASSERT_TRUE(Unpack(Encoded(ExampleSnapshot()).message(), &message));
+  EXPECT_EQ(message.SerializeAsString(), Encode(ExampleSnapshot(), "1.2.3").SerializeAsString());
+}
+
+TEST(EncodedSnapshot, IsEncodedOnceForAll) {
+  const EncodedSnapshot encoded = Encoded(ExampleSnapshot());
+  const grpc::ByteBuffer one = encoded.message();
+  const grpc::ByteBuffer other = encoded.message();
+  EXPECT_EQ(BytesOf(one), BytesOf(other));
+}
+
+TEST(EncodedSnapshot, DoesNotDifferByTime) {
+  EXPECT_FALSE(Differs([](Snapshot* snapshot) {
+    ++snapshot->sequence;
+    snapshot->taken_at += absl::Seconds(1);
+    snapshot->collection_time += absl::Seconds(1);
+    snapshot->holders.taken_at += absl::Seconds(1);
+    for (ChipState& chip : snapshot->chips) {
+      chip.read_at += absl::Seconds(1);
+    }
+    for (SourceReport& source : snapshot->sources) {
+      source.last_success += absl::Seconds(1);
+    }
+    auto inventory = std::make_shared<Inventory>(*snapshot->inventory);
+    inventory->enumerated_at += absl::Seconds(1);
+    snapshot->inventory = inventory;
+  }));
+}
+
+TEST(EncodedSnapshot, DoesNotDifferByCounters) {
+  EXPECT_FALSE(Differs([](Snapshot* snapshot) {
+    ChipCounters counters = snapshot->chips[0].counters.value();
+    counters.sram_ecc_uncorrected = counters.sram_ecc_uncorrected.value() + 1;
+    counters.hbm_ecc_uncorrected = counters.hbm_ecc_uncorrected.value() + 1;
+    counters.hbm_ecc_repairable = counters.hbm_ecc_repairable.value() + 1;
+    CoreCounters& core = counters.cores[0];
+    for (Reading<std::uint64_t>* counter :
+         {&core.device_memory_bytes, &core.host_memory_bytes, &core.executions_succeeded,
+          &core.executions_failed, &core.hardware_errors, &core.inferences, &core.model_loads,
+          &core.reset_requests, &core.reset_failures}) {
+      *counter = counter->value() + 1;
+    }
+    snapshot->chips[0].counters = counters;
+  }));
+}
+
+TEST(EncodedSnapshot, DiffersByHolders) {
+  EXPECT_TRUE(Differs([](Snapshot* snapshot) { snapshot->holders.holders[0].held.Remove(4); }));
+}
+
+TEST(EncodedSnapshot, DiffersByVerdicts) {
+  EXPECT_TRUE(
+      Differs([](Snapshot* snapshot) { snapshot->chips[0].health.verdict = Verdict::kSuspect; }));
+}
+
+TEST(EncodedSnapshot, DiffersByFreeChips) {
+  EXPECT_TRUE(Differs([](Snapshot* snapshot) { snapshot->free.Remove(0); }));
+}
+
+TEST(EncodedSnapshot, DiffersBySources) {
+  EXPECT_TRUE(Differs([](Snapshot* snapshot) {
+    snapshot->sources.back().status = absl::UnavailableError("gone");
+  }));
+}
+
+TEST(EncodedSnapshot, DiffersByChips) {
+  EXPECT_TRUE(Differs([](Snapshot* snapshot) {
+    auto inventory = std::make_shared<Inventory>(*snapshot->inventory);
+    inventory->chips.pop_back();
+    snapshot->inventory = inventory;
+    snapshot->chips.pop_back();
+  }));
+}
+
+TEST(Unpack, RefusesGarbage) {
+  const grpc::Slice slice("\xff\xff\xff garbage");
+  agent::v1::Snapshot message;
+  EXPECT_FALSE(Unpack(grpc::ByteBuffer(&slice, 1), &message));
+}
+
+TEST(Unpack, TakesAnEmptyMessage) {
+  agent::v1::GetSnapshotRequest request;
+  EXPECT_TRUE(Unpack(Pack(request), &request));
+}
+
+}  // namespace
+}  // namespace neuron

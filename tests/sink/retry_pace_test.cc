@@ -1,0 +1,36 @@
+#include "agent/sink/retry_pace.h"
+
+#include "gtest/gtest.h"
+
+namespace neuron {
+namespace {
+
+TEST(RetryPace, IsFastForWhatPassesByItself) {
+  EXPECT_EQ(PaceOf(EcsErrorKind::kRetry).base, absl::Milliseconds(500));
+  EXPECT_EQ(PaceOf(EcsErrorKind::kRetry).cap, absl::Seconds(30));
+  EXPECT_EQ(PaceOf(EcsErrorKind::kLimitExceeded).base, absl::Milliseconds(500));
+}
+
+TEST(RetryPace, IsSlowerForAnExhaustedRequestRateAndAnUnknownInstance) {
+  for (EcsErrorKind kind : {EcsErrorKind::kThrottled, EcsErrorKind::kNotFound}) {
+    EXPECT_EQ(PaceOf(kind).base, absl::Seconds(2));
+    EXPECT_EQ(PaceOf(kind).cap, absl::Minutes(1));
+  }
+}
+
+TEST(RetryPace, IsSlowerYetForCredentialsAndClocks) {
+  for (EcsErrorKind kind : {EcsErrorKind::kRefetchCredentials, EcsErrorKind::kClockSkew}) {
+    EXPECT_EQ(PaceOf(kind).base, absl::Seconds(10));
+    EXPECT_EQ(PaceOf(kind).cap, absl::Minutes(5));
+  }
+}
+
+TEST(RetryPace, IsSlowForWhatAPersonMustMend) {
+  for (EcsErrorKind kind : {EcsErrorKind::kAccessDenied, EcsErrorKind::kPermanent}) {
+    EXPECT_EQ(PaceOf(kind).base, absl::Minutes(1));
+    EXPECT_EQ(PaceOf(kind).cap, absl::Minutes(10));
+  }
+}
+
+}  // namespace
+}  // namespace neuron

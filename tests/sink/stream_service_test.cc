@@ -1,0 +1,200 @@
+#include "agent/sink/stream_service.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "agent/sink/byte_message.h"
+#include "grpcpp/support/slice.h"
+#include "gtest/gtest.h"
+#include "proto/health.pb.h"
+#include "tests/fakes/example_snapshot.h"
+
+namespace neuron {
+namespace {
+
+using grpc::health::v1::HealthCheckRequest;
+using grpc::health::v1::HealthCheckResponse;
+
+agent::v1::Publication MakePublication() {
+  agent::v1::Publication publication;
+  publication.set_cluster("blue");
+  return publication;
+}
+
+class StreamServiceTest : public testing::Test {
+ protected:
+  void Publish(std::uint64_t sequence, bool changed = true) {
+    auto snapshot = std::make_shared<Snapshot>(ExampleSnapshot());
+    snapshot->sequence = sequence;
+    if (changed) {
+      snapshot->holders.holders[0].start_ticks = sequence;
+    }
+    hub_.Publish(snapshot);
+  }
+
+  std::unique_ptr<Reply> GetSnapshot() {
+    return service_.GetSnapshot(Pack(agent::v1::GetSnapshotRequest()));
+  }
+
+  std::unique_ptr<Reply> Watch(bool changes_only = false) {
+    agent::v1::WatchSnapshotsRequest request;
+    request.set_changes_only(changes_only);
+    return service_.WatchSnapshots(Pack(request));
+  }
+
+  std::unique_ptr<Reply> CheckHealthOf(const std::string& service) {
+    HealthCheckRequest request;
+    request.set_service(service);
+    return service_.CheckHealth(Pack(request));
+  }
+
+  std::unique_ptr<Reply> WatchHealth() { return service_.WatchHealth(Pack(HealthCheckRequest())); }
+
+  SnapshotHub hub_{"1.2.3"};
+  StreamService service_{&hub_, MakePublication};
+};
+
+// The next thing that the reply has to say: "send <sequence>", "wait", "end <code>".
+std::string Next(Reply* reply) {
+  const Reply::Move move = reply->Next();
+  if (move.kind == Reply::Kind::kWait) {
+    return "wait";
+  }
+  if (move.kind == Reply::Kind::kEnd) {
+    return "end " + std::to_string(move.status.error_code());
+  }
+  agent::v1::Snapshot snapshot;
+  EXPECT_TRUE(Unpack(move.message, &snapshot));
+  return "send " + std::to_string(snapshot.sequence());
+}
+
+HealthCheckResponse::ServingStatus NextHealth(Reply* reply) {
+  const Reply::Move move = reply->Next();
+  EXPECT_EQ(move.kind, Reply::Kind::kSend);
+  HealthCheckResponse response;
+  EXPECT_TRUE(Unpack(move.message, &response));
+  return response.status();
+}
+
+TEST_F(StreamServiceTest, HasNoSnapshotBeforeTheFirst) {
+  EXPECT_EQ(Next(GetSnapshot().get()), "end " + std::to_string(grpc::StatusCode::UNAVAILABLE));
+}
+
+TEST_F(StreamServiceTest, GivesTheLatestSnapshot) {
+  Publish(1);
+  Publish(2);
+  const std::unique_ptr<Reply> reply = GetSnapshot();
+  EXPECT_EQ(Next(reply.get()), "send 2");
+  EXPECT_EQ(Next(reply.get()), "end 0");
+}
+
+TEST_F(StreamServiceTest, WatchesTheLatestAtOnceThenEachNewOne) {
+  Publish(1);
+  const std::unique_ptr<Reply> watch = Watch();
+  EXPECT_EQ(Next(watch.get()), "send 1");
+  EXPECT_EQ(Next(watch.get()), "wait");
+  Publish(2);
+  EXPECT_EQ(Next(watch.get()), "send 2");
+  EXPECT_EQ(Next(watch.get()), "wait");
+}
+
+TEST_F(StreamServiceTest, WaitsForTheFirstSnapshot) {
+  const std::unique_ptr<Reply> watch = Watch();
+  EXPECT_EQ(Next(watch.get()), "wait");
+  Publish(1);
+  EXPECT_EQ(Next(watch.get()), "send 1");
+}
+
+TEST_F(StreamServiceTest, SkipsForASlowSubscriber) {
+  Publish(1);
+  const std::unique_ptr<Reply> watch = Watch();
+  EXPECT_EQ(Next(watch.get()), "send 1");
+  Publish(2);
+  Publish(3);
+  EXPECT_EQ(Next(watch.get()), "send 3");
+  EXPECT_EQ(Next(watch.get()), "wait");
+}
+
+TEST_F(StreamServiceTest, SendsOnlyChangesToWhoWantsOnlyThose) {
+  Publish(1, false);
+  const std::unique_ptr<Reply> watch = Watch(true);
+  EXPECT_EQ(Next(watch.get()), "send 1");
+  Publish(2, false);
+  EXPECT_EQ(Next(watch.get()), "wait");
+  Publish(3, true);
+  EXPECT_EQ(Next(watch.get()), "send 3");
+}
+
+TEST_F(StreamServiceTest, EndsWatchesWhenTheHubCloses) {
+  Publish(1);
+  const std::unique_ptr<Reply> watch = Watch();
+  EXPECT_EQ(Next(watch.get()), "send 1");
+  hub_.Close();
+  EXPECT_EQ(Next(watch.get()), "end " + std::to_string(grpc::StatusCode::UNAVAILABLE));
+}
+
+TEST_F(StreamServiceTest, BoundsTheNumberOfWatches) {
+  std::vector<std::unique_ptr<Reply>> watches;
+  for (int i = 0; i < StreamService::kMaxWatches; ++i) {
+    watches.push_back(Watch());
+    ASSERT_EQ(Next(watches.back().get()), "wait") << i;
+  }
+  const std::string exhausted = "end " + std::to_string(grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(Next(Watch().get()), exhausted);
+  EXPECT_EQ(Next(WatchHealth().get()), exhausted);
+  watches.pop_back();
+  EXPECT_EQ(Next(Watch().get()), "wait");
+}
+
+TEST_F(StreamServiceTest, GivesThePublication) {
+  const std::unique_ptr<Reply> reply =
+      service_.GetPublication(Pack(agent::v1::GetPublicationRequest()));
+  agent::v1::Publication publication;
+  ASSERT_TRUE(Unpack(reply->Next().message, &publication));
+  EXPECT_EQ(publication.cluster(), "blue");
+}
+
+TEST_F(StreamServiceTest, ServesOnceThereIsASnapshot) {
+  for (const char* const service : {"", "neuron.agent.v1.NeuronAgent"}) {
+    EXPECT_EQ(NextHealth(CheckHealthOf(service).get()), HealthCheckResponse::NOT_SERVING);
+  }
+  Publish(1);
+  for (const char* const service : {"", "neuron.agent.v1.NeuronAgent"}) {
+    EXPECT_EQ(NextHealth(CheckHealthOf(service).get()), HealthCheckResponse::SERVING);
+  }
+  hub_.Close();
+  EXPECT_EQ(NextHealth(CheckHealthOf("").get()), HealthCheckResponse::NOT_SERVING);
+}
+
+TEST_F(StreamServiceTest, KnowsNoHealthOfOtherServices) {
+  EXPECT_EQ(Next(CheckHealthOf("other").get()),
+            "end " + std::to_string(grpc::StatusCode::NOT_FOUND));
+}
+
+TEST_F(StreamServiceTest, TellsEachChangeOfHealth) {
+  const std::unique_ptr<Reply> watch = WatchHealth();
+  EXPECT_EQ(NextHealth(watch.get()), HealthCheckResponse::NOT_SERVING);
+  EXPECT_EQ(Next(watch.get()), "wait");
+  Publish(1);
+  EXPECT_EQ(NextHealth(watch.get()), HealthCheckResponse::SERVING);
+  Publish(2);
+  EXPECT_EQ(Next(watch.get()), "wait");
+  hub_.Close();
+  EXPECT_EQ(NextHealth(watch.get()), HealthCheckResponse::NOT_SERVING);
+  EXPECT_EQ(Next(watch.get()), "end " + std::to_string(grpc::StatusCode::CANCELLED));
+}
+
+TEST_F(StreamServiceTest, RefusesRequestsThatMakeNoSense) {
+  const grpc::Slice slice("\xff\xff\xff garbage");
+  const grpc::ByteBuffer garbage(&slice, 1);
+  const std::string refused = "end " + std::to_string(grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(Next(service_.GetSnapshot(garbage).get()), refused);
+  EXPECT_EQ(Next(service_.WatchSnapshots(garbage).get()), refused);
+  EXPECT_EQ(Next(service_.GetPublication(garbage).get()), refused);
+  EXPECT_EQ(Next(service_.CheckHealth(garbage).get()), refused);
+  EXPECT_EQ(Next(service_.WatchHealth(garbage).get()), refused);
+}
+
+}  // namespace
+}  // namespace neuron
