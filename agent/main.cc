@@ -1,0 +1,61 @@
+// neuron-agent: makes the Neuron chips of this host known to Amazon ECS.
+
+#include <malloc.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "absl/status/status.h"
+#include "agent/base/name_service.h"
+#include "agent/daemon.h"
+#include "agent/manual_page.h"
+#include "agent/options.h"
+#include "agent/version.h"
+
+namespace {
+
+// As `neuron-agent --help` lists them.
+constexpr int kCannotRun = 1;
+constexpr int kUsage = 2;
+constexpr int kAlreadyRunning = 3;
+
+int Fail(const absl::Status& status, int code) {
+  std::fprintf(stderr, "neuron-agent: %s\n", std::string(status.message()).c_str());
+  return code;
+}
+
+int ExitCode(const absl::Status& failure) {
+  return absl::IsAlreadyExists(failure)     ? kAlreadyRunning
+         : absl::IsInvalidArgument(failure) ? kUsage
+                                            : kCannotRun;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  neuron::UseFilesAndDns();
+  std::signal(SIGPIPE, SIG_IGN);
+  // One heap: an arena for each of gRPC's threads costs more memory than they ever use.
+  mallopt(M_ARENA_MAX, 1);
+  const auto options = neuron::ParseAgentOptions(argc, argv);
+  if (!options.ok()) {
+    return Fail(options.status(), kUsage);
+  }
+  if (options->help) {
+    std::fputs(neuron::ManualPage().c_str(), stdout);
+    return 0;
+  }
+  if (options->version) {
+    std::printf("neuron-agent %s\n", std::string(neuron::kAgentVersion).c_str());
+    return 0;
+  }
+  const auto daemon = neuron::Daemon::Start(*options);
+  if (!daemon.ok()) {
+    return Fail(daemon.status(), ExitCode(daemon.status()));
+  }
+  (*daemon)->Run();
+  std::fflush(nullptr);
+  // A reader may hang in the kernel: no destructor waits for it.
+  _exit(0);
+}

@@ -1,0 +1,77 @@
+#include "agent/manual_page.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "agent/flag_text.h"
+#include "agent/host_flags.h"
+
+namespace neuron {
+namespace {
+
+constexpr absl::string_view kHead = R"(NAME
+    neuron-agent - tells Amazon ECS about the Neuron chips of this host
+
+SYNOPSIS
+    neuron-agent [--flag=value ...]
+
+DESCRIPTION
+    Runs once on each ECS container instance with AWS Inferentia or Trainium chips.
+    It knows each chip, watches who holds it, tells ECS through custom attributes,
+    and streams snapshots to whoever connects to its Unix socket (see neuronctl).
+    With no flags at all it does the right thing on a normal host, as root.
+
+    It never disturbs a workload: each chip is opened at most once a boot and driver
+    version, for free access (O_WRONLY); nothing in sysfs is ever written.
+    What it cannot see it calls unknown, never free.
+
+    A host without the Neuron driver is not an error: the agent waits and says so.
+
+FLAGS
+)";
+
+constexpr absl::string_view kTail = R"(    --flagfile=FILE
+        more flags, one a line
+    --version
+        print the version
+    --help
+        print this page
+
+ENVIRONMENT
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN
+        credentials; without them, those of the instance's role (IMDSv2) are used
+    AWS_REGION, AWS_DEFAULT_REGION, AWS_ENDPOINT_URL_ECS, AWS_ENDPOINT_URL,
+    AWS_EC2_METADATA_SERVICE_ENDPOINT
+        see --region, --ecs_endpoint, --imds_url
+
+FILES
+    /run/neuron-agent/agent.sock    the stream: gRPC, neuron.agent.v1.NeuronAgent
+    /run/neuron-agent/chips         what each chip said by ioctl, once a boot
+
+EXIT STATUS
+    0   stopped by SIGTERM or SIGINT
+    1   cannot run: one line on stderr says why
+    2   the command line or the environment is wrong
+    3   another agent serves the socket
+)";
+
+const char* const kFlags[] = {
+    "sample_period", "read_deadline", "publish",           "attribute_prefix", "attributes",
+    "on_stop",       "socket",        "socket_group",      "answer_book",      "ecs_endpoint",
+    "region",        "imds_url",      "introspection_url", "ca_bundle",
+};
+
+}  // namespace
+
+std::string ManualPage() {
+  std::string page(kHead);
+  for (const char* flag : kFlags) {
+    absl::StrAppend(&page, FlagText(flag));
+  }
+  for (const std::string& flag : HostFlagNames()) {
+    absl::StrAppend(&page, FlagText(flag));
+  }
+  absl::StrAppend(&page, kTail);
+  return page;
+}
+
+}  // namespace neuron

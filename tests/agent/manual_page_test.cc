@@ -1,0 +1,58 @@
+#include "agent/manual_page.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "agent/options.h"
+#include "gflags/gflags.h"
+#include "gtest/gtest.h"
+
+namespace neuron {
+namespace {
+
+// The flags that are defined in agent/options.cc and agent/host_flags.cc.
+std::vector<gflags::CommandLineFlagInfo> OurFlags() {
+  // Keeps the linker from leaving out the file that defines them.
+  EXPECT_TRUE(ParseAgentOptions(0, nullptr).ok());
+  std::vector<gflags::CommandLineFlagInfo> all;
+  gflags::GetAllFlags(&all);
+  std::vector<gflags::CommandLineFlagInfo> ours;
+  for (const gflags::CommandLineFlagInfo& flag : all) {
+    if (absl::EndsWith(flag.filename, "agent/options.cc") ||
+        absl::EndsWith(flag.filename, "agent/host_flags.cc")) {
+      ours.push_back(flag);
+    }
+  }
+  return ours;
+}
+
+TEST(ManualPage, ListsEveryFlagOnceWithItsDefaultAndDescription) {
+  const std::string page = ManualPage();
+  ASSERT_EQ(OurFlags().size(), 18u);
+  for (const gflags::CommandLineFlagInfo& flag : OurFlags()) {
+    const std::string entry = absl::StrCat("\n    --", flag.name, "=", flag.default_value,
+                                           "\n        ", flag.description, "\n");
+    EXPECT_TRUE(absl::StrContains(page, entry)) << entry;
+    EXPECT_EQ(page.find(entry), page.rfind(entry)) << entry;
+  }
+}
+
+TEST(ManualPage, ListsWhatIsNoFlagOfOurs) {
+  for (const char* word :
+       {"--flagfile=", "--version", "--help", "AWS_ACCESS_KEY_ID", "AWS_REGION",
+        "AWS_ENDPOINT_URL_ECS", "AWS_EC2_METADATA_SERVICE_ENDPOINT", "FILES", "EXIT STATUS"}) {
+    EXPECT_TRUE(absl::StrContains(ManualPage(), word)) << word;
+  }
+}
+
+TEST(ManualPage, FitsATerminal) {
+  for (absl::string_view line : absl::StrSplit(ManualPage(), '\n')) {
+    EXPECT_LE(line.size(), 110u) << line;
+  }
+}
+
+}  // namespace
+}  // namespace neuron

@@ -1,0 +1,228 @@
+#include "agent/options.h"
+
+#include <cstdlib>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gflags/gflags.h"
+#include "gtest/gtest.h"
+#include "tests/fakes/fake_tree.h"
+
+namespace neuron {
+namespace {
+
+constexpr const char* kVariables[] = {"AWS_ACCESS_KEY_ID",  "AWS_SECRET_ACCESS_KEY",
+                                      "AWS_SESSION_TOKEN",  "AWS_REGION",
+                                      "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL_ECS",
+                                      "AWS_ENDPOINT_URL",   "AWS_EC2_METADATA_SERVICE_ENDPOINT"};
+
+class OptionsTest : public testing::Test {
+ protected:
+  OptionsTest() {
+    for (const char* variable : kVariables) {
+      unsetenv(variable);
+    }
+  }
+  ~OptionsTest() override {
+    for (const char* variable : kVariables) {
+      unsetenv(variable);
+    }
+  }
+
+  // Flags are global: they are given back.
+  static absl::StatusOr<AgentOptions> Parse(const std::vector<std::string>& flags) {
+    const gflags::FlagSaver saver;
+    std::vector<const char*> argv = {"neuron-agent"};
+    for (const std::string& flag : flags) {
+      argv.push_back(flag.c_str());
+    }
+    return ParseAgentOptions(static_cast<int>(argv.size()), argv.data());
+  }
+
+  // The one line that refuses these flags, which names `what`.
+  static std::string Refusal(const std::vector<std::string>& flags, const std::string& what) {
+    const absl::Status status = Parse(flags).status();
+    EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
+    const std::string message(status.message());
+    EXPECT_EQ(message.find('\n'), std::string::npos) << message;
+    EXPECT_TRUE(absl::StrContains(message, what)) << message;
+    return message;
+  }
+};
+
+TEST_F(OptionsTest, AreRightOnANormalHostWithNoFlagsAtAll) {
+  const auto options = Parse({});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_FALSE(options->help);
+  EXPECT_FALSE(options->version);
+  EXPECT_EQ(options->host.sysfs, "/sys");
+  EXPECT_EQ(options->host.dev, "/dev");
+  EXPECT_EQ(options->host.proc_devices, "/proc/devices");
+  EXPECT_EQ(options->host.proc, "/proc");
+  EXPECT_EQ(options->socket, "/run/neuron-agent/agent.sock");
+  EXPECT_EQ(options->socket_group, "");
+  EXPECT_EQ(options->answer_book, "/run/neuron-agent/chips");
+  EXPECT_EQ(options->sample_period, absl::Seconds(1));
+  EXPECT_EQ(options->read_deadline, absl::Seconds(1));
+  EXPECT_TRUE(options->publish);
+  EXPECT_EQ(options->attributes.prefix, "neuron.");
+  EXPECT_EQ(options->attributes.kinds.size(), 7u);
+  EXPECT_EQ(options->on_stop, OnStop::kWithdraw);
+  EXPECT_EQ(options->introspection_url, "http://127.0.0.1:51678");
+  EXPECT_EQ(options->imds_url, "http://169.254.169.254");
+  EXPECT_EQ(options->ecs_endpoint, "");
+  EXPECT_EQ(options->region, "");
+  EXPECT_EQ(options->ca_bundle, "");
+  EXPECT_EQ(options->credentials.access_key_id, "");
+}
+
+TEST_F(OptionsTest, AreWhatTheFlagsSay) {
+  FakeTree tree(
+      {Dir("sys", {}), Dir("dev", {}), Dir("proc", {File("devices", "")}), File("ca.pem", "")});
+  const auto options = Parse(
+      {"--sysfs_root=" + tree.Path("sys"), "--dev_root=" + tree.Path("dev"),
+       "--proc_root=" + tree.Path("proc"), "--proc_devices=" + tree.Path("proc/devices"),
+       "--socket=/tmp/s", "--socket_group=ops", "--answer_book=/tmp/book", "--sample_period=500ms",
+       "--read_deadline=2s", "--nopublish", "--attribute_prefix=n.", "--attributes=health,fits",
+       "--on_stop=keep", "--introspection_url=http://localhost:1/", "--imds_url=http://localhost:2",
+       "--ecs_endpoint=https://localhost:3/", "--region=eu-west-1",
+       "--ca_bundle=" + tree.Path("ca.pem")});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->host.sysfs, tree.Path("sys"));
+  EXPECT_EQ(options->host.dev, tree.Path("dev"));
+  EXPECT_EQ(options->host.proc, tree.Path("proc"));
+  EXPECT_EQ(options->host.proc_devices, tree.Path("proc/devices"));
+  EXPECT_EQ(options->socket, "/tmp/s");
+  EXPECT_EQ(options->socket_group, "ops");
+  EXPECT_EQ(options->answer_book, "/tmp/book");
+  EXPECT_EQ(options->sample_period, absl::Milliseconds(500));
+  EXPECT_EQ(options->read_deadline, absl::Seconds(2));
+  EXPECT_FALSE(options->publish);
+  EXPECT_EQ(options->attributes.prefix, "n.");
+  EXPECT_EQ(options->attributes.kinds,
+            (std::vector<AttributeKind>{AttributeKind::kFits, AttributeKind::kHealth}));
+  EXPECT_EQ(options->on_stop, OnStop::kKeep);
+  EXPECT_EQ(options->introspection_url, "http://localhost:1");
+  EXPECT_EQ(options->imds_url, "http://localhost:2");
+  EXPECT_EQ(options->ecs_endpoint, "https://localhost:3");
+  EXPECT_EQ(options->region, "eu-west-1");
+  EXPECT_EQ(options->ca_bundle, tree.Path("ca.pem"));
+}
+
+TEST_F(OptionsTest, SayWhatBecomesOfTheAttributes) {
+  EXPECT_EQ(Parse({"--on_stop=withdraw"})->on_stop, OnStop::kWithdraw);
+  EXPECT_EQ(Parse({"--on_stop=delete"})->on_stop, OnStop::kDelete);
+}
+
+TEST_F(OptionsTest, TakeTheEnvironmentWhereThereIsNoFlag) {
+  setenv("AWS_DEFAULT_REGION", "us-west-2", 1);
+  setenv("AWS_ENDPOINT_URL", "http://localhost:4", 1);
+  setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://localhost:5/", 1);
+  auto options = Parse({});
+  EXPECT_EQ(options->region, "us-west-2");
+  EXPECT_EQ(options->ecs_endpoint, "http://localhost:4");
+  EXPECT_EQ(options->imds_url, "http://localhost:5");
+
+  setenv("AWS_REGION", "eu-west-1", 1);
+  setenv("AWS_ENDPOINT_URL_ECS", "http://localhost:6", 1);
+  options = Parse({});
+  EXPECT_EQ(options->region, "eu-west-1");
+  EXPECT_EQ(options->ecs_endpoint, "http://localhost:6");
+
+  options = Parse(
+      {"--region=us-east-1", "--ecs_endpoint=http://localhost:7", "--imds_url=http://localhost:8"});
+  EXPECT_EQ(options->region, "us-east-1");
+  EXPECT_EQ(options->ecs_endpoint, "http://localhost:7");
+  EXPECT_EQ(options->imds_url, "http://localhost:8");
+}
+
+TEST_F(OptionsTest, TakeAnEmptyVariableForNone) {
+  setenv("AWS_REGION", "", 1);
+  setenv("AWS_DEFAULT_REGION", "us-west-2", 1);
+  setenv("AWS_ENDPOINT_URL", "", 1);
+  EXPECT_EQ(Parse({})->region, "us-west-2");
+  EXPECT_EQ(Parse({})->ecs_endpoint, "");
+}
+
+TEST_F(OptionsTest, TakeCredentialsFromTheEnvironment) {
+  setenv("AWS_ACCESS_KEY_ID", "AKIA", 1);
+  setenv("AWS_SECRET_ACCESS_KEY", "secret", 1);
+  setenv("AWS_SESSION_TOKEN", "token", 1);
+  const auto options = Parse({});
+  EXPECT_EQ(options->credentials.access_key_id, "AKIA");
+  EXPECT_EQ(options->credentials.secret_access_key, "secret");
+  EXPECT_EQ(options->credentials.session_token, "token");
+}
+
+TEST_F(OptionsTest, RefuseEachBadValueInOneLineThatNamesTheFlagAndTheCure) {
+  FakeTree tree({File("file", "")});
+  const std::string file = tree.Path("file");
+  EXPECT_TRUE(
+      absl::StrContains(Refusal({"--sample_period=soon"}, "--sample_period=soon"), "500ms"));
+  EXPECT_TRUE(
+      absl::StrContains(Refusal({"--sample_period=99ms"}, "--sample_period=99ms"), "100ms"));
+  Refusal({"--read_deadline=-1s"}, "--read_deadline=-1s");
+  Refusal({"--read_deadline=0"}, "--read_deadline=0");
+  Refusal({"--read_deadline=inf"}, "--read_deadline=inf");
+  Refusal({"--publish=maybe"}, "--publish=maybe");
+  Refusal({"--attribute_prefix=ecs."}, "--attribute_prefix=ecs.");
+  Refusal({"--attributes=color"}, "--attributes");
+  EXPECT_TRUE(absl::StrContains(Refusal({"--on_stop=explode"}, "--on_stop=explode"),
+                                "withdraw, delete or keep"));
+  for (const char* flag : {"--introspection_url", "--imds_url", "--ecs_endpoint"}) {
+    Refusal({absl::StrCat(flag, "=not a url")}, flag);
+    Refusal({absl::StrCat(flag, "=http://host/path")}, flag);
+    Refusal({absl::StrCat(flag, "=ftp://host")}, flag);
+  }
+  Refusal({"--introspection_url="}, "--introspection_url");
+  EXPECT_TRUE(absl::StrContains(Refusal({"--region=Moon Base"}, "--region"), "us-east-1"));
+  Refusal({"--ca_bundle=/nowhere"}, "--ca_bundle=/nowhere");
+  for (const char* flag : {"--sysfs_root", "--dev_root", "--proc_root", "--proc_devices"}) {
+    Refusal({absl::StrCat(flag, "=/nowhere")}, absl::StrCat(flag, "=/nowhere"));
+  }
+  for (const char* flag : {"--sysfs_root", "--dev_root", "--proc_root"}) {
+    Refusal({absl::StrCat(flag, "=", file)}, absl::StrCat(flag, "=", file));
+  }
+}
+
+TEST_F(OptionsTest, NameTheVariableThatHasABadValue) {
+  setenv("AWS_REGION", "Moon Base", 1);
+  Refusal({}, "AWS_REGION");
+  unsetenv("AWS_REGION");
+  setenv("AWS_ENDPOINT_URL", "nonsense", 1);
+  Refusal({}, "AWS_ENDPOINT_URL");
+  unsetenv("AWS_ENDPOINT_URL");
+  setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", "nonsense", 1);
+  Refusal({}, "AWS_EC2_METADATA_SERVICE_ENDPOINT");
+}
+
+TEST_F(OptionsTest, DoNotPrintThePasswordOfAUrl) {
+  EXPECT_FALSE(absl::StrContains(
+      Refusal({"--ecs_endpoint=http://user:hunter2@host/path?key=hunter2"}, "--ecs_endpoint"),
+      "hunter2"));
+}
+
+TEST_F(OptionsTest, RefuseUnknownFlagsAndWords) {
+  Refusal({"--colour=red"}, "--colour");
+  Refusal({"start"}, "\"start\" is no flag; see neuron-agent --help");
+}
+
+TEST_F(OptionsTest, ComeFromAFlagFileToo) {
+  FakeTree tree({File("agent.flags", "# as root\n--on_stop=keep\n--sample_period=2s\n"),
+                 File("bad.flags", "--on_stop=explode\n--colour=red\n")});
+  const auto options = Parse({"--flagfile=" + tree.Path("agent.flags"), "--sample_period=3s"});
+  EXPECT_EQ(options->on_stop, OnStop::kKeep);
+  EXPECT_EQ(options->sample_period, absl::Seconds(3)) << "the last word counts";
+  Refusal({"--flagfile=" + tree.Path("bad.flags")}, tree.Path("bad.flags"));
+  Refusal({"--flagfile=/nowhere"}, "--flagfile=/nowhere");
+}
+
+TEST_F(OptionsTest, AskForHelpOrTheVersionWhateverElseIsThere) {
+  EXPECT_TRUE(Parse({"--help", "--sysfs_root=/nowhere"})->help);
+  EXPECT_TRUE(Parse({"-h"})->help);
+  EXPECT_TRUE(Parse({"--version", "--sysfs_root=/nowhere"})->version);
+}
+
+}  // namespace
+}  // namespace neuron
