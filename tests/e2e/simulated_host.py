@@ -1,0 +1,55 @@
+"""For tests: neuron-sim as a process of its own."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Dict, List
+
+from e2e.deadline import await_true
+
+SIMULATOR = "tests/simulator/neuron-sim"
+
+
+class SimulatedHost:
+    """A host of one instance type, until close()."""
+
+    def __init__(self, instance: str) -> None:
+        # Not below Bazel's output base, where a mount disturbs sandboxes that start meanwhile.
+        self.folder = Path(tempfile.mkdtemp(prefix="neuron-e2e.", dir="/run"))
+        self.mount = self.folder / "host"
+        self.mount.mkdir()
+        self.report_path = self.folder / "report.json"
+        self.process = subprocess.Popen(
+            [SIMULATOR, f"--mount={self.mount}", f"--instance={instance}",
+             f"--report={self.report_path}"], stdout=subprocess.DEVNULL, stderr=sys.stderr)
+        await_true(lambda: (self.mount / "control").exists(), "neuron-sim is mounted")
+
+    def root_flags(self) -> List[str]:
+        """The flags by which the agent and neuronctl look at this host."""
+        return [f"--sysfs_root={self.mount}/sys", f"--dev_root={self.mount}/dev",
+                f"--proc_devices={self.mount}/proc/devices", f"--answer_book={self.folder}/chips"]
+
+    def chips(self) -> int:
+        return len(os.listdir(self.mount / "dev"))
+
+    def do(self, verb: str) -> None:
+        """Carries out one verb of the control file; fails if neuron-sim refuses it."""
+        (self.mount / "control").write_text(verb + "\n")
+
+    def stop(self) -> int:
+        """The exit code: 3 if something forbidden was seen."""
+        self.process.terminate()
+        return self.process.wait(timeout=30)
+
+    def close(self) -> None:
+        """Stops it if nobody has, and leaves nothing behind."""
+        self.stop()
+        shutil.rmtree(self.folder)
+
+    def report(self) -> Dict[str, Any]:
+        """What was opened and asked; after stop()."""
+        return json.loads(self.report_path.read_text())
