@@ -68,6 +68,7 @@ std::shared_ptr<const Inventory> ExampleInventory() {
 HolderScan ExampleHolders() {
   HolderScan scan;
   scan.taken_at = kExampleStart + absl::Milliseconds(20);
+  scan.sight = absl::OkStatus();
   scan.holders = {{4711, 123456, "train", kExampleHeld, {}},
                   {4800, 234567, "neuron-monitor", {}, {0, 1, 2, 3, 4, 5, 6, 7}}};
   return scan;

@@ -4,7 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "tests/simulator/fixture_text.h"
 
 namespace neuron {
@@ -18,9 +21,23 @@ FakeNode NodeOf(const RecordedNode& node, const std::string& name) {
                                           : File(name, node.content, node.mode);
 }
 
-void MakeNodes(absl::string_view text, FakeTree* tree) {
+// Whether the node is, or is below, the class entry or the directory of a chip that is not wanted.
+bool IsLeftOut(const RecordedNode& node, ChipSet chips) {
+  for (absl::string_view name : absl::StrSplit(node.path, '/')) {
+    int chip;
+    if (absl::ConsumePrefix(&name, "neuron") && absl::SimpleAtoi(name, &chip)) {
+      return !chips.Contains(chip);
+    }
+  }
+  return false;
+}
+
+void MakeNodes(absl::string_view text, ChipSet chips, FakeTree* tree) {
   const std::vector<RecordedNode> nodes = ParseRecordedTree(text).value();
   for (const RecordedNode& node : nodes) {
+    if (IsLeftOut(node, chips)) {
+      continue;
+    }
     const std::size_t slash = node.path.rfind('/');
     tree->Make(node.path.substr(0, slash), NodeOf(node, node.path.substr(slash + 1)));
   }
@@ -29,12 +46,14 @@ void MakeNodes(absl::string_view text, FakeTree* tree) {
 }  // namespace
 
 std::unique_ptr<FakeTree> MakeRecordedTree(const Recording& recording,
-                                           absl::string_view instance_type) {
+                                           absl::string_view instance_type, ChipSet chips) {
   auto tree = std::make_unique<FakeTree>();
-  MakeNodes(recording.sysfs, tree.get());
-  MakeNodes(recording.pci, tree.get());
+  MakeNodes(recording.sysfs, chips, tree.get());
+  MakeNodes(recording.pci, chips, tree.get());
   for (int chip = 0; chip < recording.chips; ++chip) {
-    tree->Write(absl::StrCat("dev/neuron", chip), "");
+    if (chips.Contains(chip)) {
+      tree->Write(absl::StrCat("dev/neuron", chip), "");
+    }
   }
   tree->Write("proc/devices",
               "Character devices:\n  1 mem\n245 neuron\n\nBlock devices:\n259 blkext\n");

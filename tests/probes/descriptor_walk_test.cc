@@ -1,31 +1,39 @@
-// Runs the real program in this machine's kernel: needs root and BTF.
+// The real program in the real kernel, with children that hold what it looks for.
 
 #include "probes/descriptor_walk.h"
 
 #include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <pthread.h>
 #include <sched.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <future>
-#include <string>
+#include <map>
+#include <set>
 #include <thread>
 
-#include "agent/base/file.h"
-#include "gtest/gtest.h"
-#include "tests/fakes/temporary_directory.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "agent/device/device_identity.h"
+#include "tests/fakes/fake_tree.h"
+#include "tests/workload/child.h"
 
 namespace neuron {
 namespace {
 
-descriptor_key KeyOf(const struct stat& found) {
-  if (S_ISCHR(found.st_mode)) {
-    return {major(found.st_rdev), minor(found.st_rdev), 0};
-  }
-  return {major(found.st_dev), minor(found.st_dev), found.st_ino};
+using testing::IsEmpty;
+using testing::SizeIs;
+
+descriptor_key KeyOf(const std::string& path) {
+  struct statx found;
+  EXPECT_EQ(statx(AT_FDCWD, path.c_str(), 0, STATX_TYPE | STATX_INO, &found), 0) << path;
+  const DeviceIdentity identity = IdentityOf(found);
+  return {identity.major, identity.minor, identity.inode};
 }
 
 class DescriptorWalkTest : public testing::Test {
@@ -33,123 +41,279 @@ class DescriptorWalkTest : public testing::Test {
   void SetUp() override {
     auto walk = DescriptorWalk::Load();
     if (!walk.ok()) {
-      GTEST_SKIP() << "cannot load BPF programs here: " << walk.status();
+      GTEST_SKIP() << walk.status();
     }
     walk_ = *std::move(walk);
-    path_ = directory_.Write("chip", "x");
+    tree_.Write("a", "");
+    tree_.Write("b", "");
   }
 
-  DescriptorWalk::Subject Subject(const std::string& path, __u32 number) {
-    struct stat found;
-    EXPECT_EQ(stat(path.c_str(), &found), 0) << path;
-    return {KeyOf(found), number};
+  std::string Path(absl::string_view name) const { return tree_.Path(name); }
+
+  // The records of one process, of files "a" (0) and "b" (1).
+  std::vector<descriptor_record> Look(int pid) {
+    return OfProcess(pid, {{KeyOf(Path("a")), 0}, {KeyOf(Path("b")), 1}});
   }
 
-  // The records of this process.
-  std::vector<descriptor_record> WalkMine(const std::vector<DescriptorWalk::Subject>& subjects) {
-    auto records = walk_->Walk(subjects);
+  std::vector<descriptor_record> OfProcess(int pid,
+                                           const std::vector<DescriptorWalk::Subject>& subjects) {
+    std::vector<descriptor_record> own;
+    const auto records = walk_->Walk(subjects);
     EXPECT_TRUE(records.ok()) << records.status();
-    std::vector<descriptor_record> mine;
-    std::copy_if(records->begin(), records->end(), std::back_inserter(mine),
-                 [](const descriptor_record& record) {
-                   return record.tgid == static_cast<__u32>(getpid());
-                 });
-    return mine;
+    for (const descriptor_record& record : records.value()) {
+      if (record.tgid == static_cast<unsigned>(pid)) {
+        own.push_back(record);
+      }
+    }
+    return own;
   }
 
-  TemporaryDirectory directory_;
-  std::string path_;
+  FakeTree tree_;
   std::unique_ptr<DescriptorWalk> walk_;
 };
 
-TEST_F(DescriptorWalkTest, FindsARegularFileByFileSystemAndInode) {
-  EXPECT_TRUE(WalkMine({Subject(path_, 7)}).empty());
-  const UniqueFd fd(open(path_.c_str(), O_RDWR | O_CLOEXEC));
-  const auto records = WalkMine({Subject(path_, 7)});
-  ASSERT_EQ(records.size(), 1u);
-  EXPECT_EQ(records[0].fd, static_cast<__u32>(fd.get()));
-  EXPECT_EQ(records[0].subject, 7u);
-  EXPECT_EQ(records[0].flags & O_ACCMODE, static_cast<__u32>(O_RDWR));
+TEST_F(DescriptorWalkTest, TellsEveryDescriptorOfAFileThatWasAskedFor) {
+  const Child child([&] {
+    dup2(open(Path("a").c_str(), O_WRONLY | O_APPEND), 101);
+    dup2(open(Path("b").c_str(), O_RDWR), 102);
+    pthread_setname_np(pthread_self(), "odd ) name");
+    open("/dev/zero", O_RDONLY);
+  });
+  std::map<unsigned, descriptor_record> by_fd;
+  for (const descriptor_record& record : Look(child.pid())) {
+    by_fd[record.fd] = record;
+  }
+  // Each was opened, too, under a number of its own.
+  ASSERT_THAT(by_fd, SizeIs(4));
+  EXPECT_EQ(by_fd.at(101).subject, 0u);
+  EXPECT_EQ(by_fd.at(101).flags & (O_ACCMODE | O_APPEND), unsigned{O_WRONLY | O_APPEND});
+  EXPECT_EQ(by_fd.at(102).subject, 1u);
+  EXPECT_EQ(by_fd.at(102).flags & O_ACCMODE, unsigned{O_RDWR});
+  EXPECT_STREQ(by_fd.at(102).comm, "odd ) name");
 }
 
-TEST_F(DescriptorWalkTest, FindsACharacterDeviceByItsNumber) {
-  const UniqueFd fd(open("/dev/full", O_WRONLY | O_CLOEXEC));
-  ASSERT_TRUE(fd.valid());
-  const auto records = WalkMine({Subject("/dev/full", 1)});
-  ASSERT_EQ(records.size(), 1u);
-  EXPECT_EQ(records[0].flags & O_ACCMODE, static_cast<__u32>(O_WRONLY));
+TEST_F(DescriptorWalkTest, TellsWhenTheProcessStarted) {
+  const Child child([&] { open(Path("a").c_str(), O_RDWR); });
+  const auto records = Look(child.pid());
+  ASSERT_THAT(records, SizeIs(1));
+  timespec now;
+  clock_gettime(CLOCK_BOOTTIME, &now);
+  const absl::Duration age =
+      absl::DurationFromTimespec(now) - absl::Nanoseconds(records[0].start_ns);
+  EXPECT_GT(age, absl::ZeroDuration());
+  EXPECT_LT(age, absl::Seconds(30));
 }
 
-TEST_F(DescriptorWalkTest, TellsOtherFilesApart) {
-  const std::string other = directory_.Write("other", "x");
-  const UniqueFd fd(open(other.c_str(), O_RDONLY | O_CLOEXEC));
-  EXPECT_TRUE(WalkMine({Subject(path_, 0)}).empty());
-  const auto records = WalkMine({Subject(path_, 0), Subject(other, 1)});
-  ASSERT_EQ(records.size(), 1u);
+TEST_F(DescriptorWalkTest, KnowsACharacterDeviceByItsNumberWhateverItsNode) {
+  const std::string node = Path("another_full");
+  if (mknod(node.c_str(), S_IFCHR | 0600, makedev(1, 7)) != 0) {
+    GTEST_SKIP() << "needs CAP_MKNOD, to make a second node of /dev/full";
+  }
+  const Child child([&] {
+    open("/dev/full", O_RDONLY);
+    open(node.c_str(), O_WRONLY);
+    open("/dev/zero", O_RDONLY);
+  });
+  EXPECT_THAT(OfProcess(child.pid(), {{{1, 7, 0}, 9}}), SizeIs(2));
+}
+
+TEST_F(DescriptorWalkTest, TellsTheAccessModesApart) {
+  const Child child([&] {
+    for (int flags : {O_RDONLY, O_WRONLY, O_RDWR, 3}) {
+      open(Path("a").c_str(), flags);
+    }
+    open(Path("a").c_str(), O_PATH);
+  });
+  std::multiset<unsigned> modes;
+  int paths = 0;
+  for (const descriptor_record& record : Look(child.pid())) {
+    if ((record.flags & O_PATH) != 0) {
+      ++paths;
+    } else {
+      modes.insert(record.flags & O_ACCMODE);
+    }
+  }
+  EXPECT_EQ(modes, (std::multiset<unsigned>{0, 1, 2, 3}));
+  EXPECT_EQ(paths, 1);
+}
+
+TEST_F(DescriptorWalkTest, ForgetsWhatItWasAskedForBefore) {
+  const Child child([&] { open(Path("a").c_str(), O_RDWR); });
+  EXPECT_THAT(Look(child.pid()), SizeIs(1));
+  EXPECT_THAT(OfProcess(child.pid(), {{KeyOf(Path("b")), 1}}), IsEmpty());
+  EXPECT_THAT(OfProcess(child.pid(), {}), IsEmpty());
+  EXPECT_THAT(Look(child.pid()), SizeIs(1));
+}
+
+TEST_F(DescriptorWalkTest, LooksForAsManyFilesAsTheDriverHasMinors) {
+  std::vector<DescriptorWalk::Subject> subjects;
+  for (unsigned i = 0; i < DescriptorWalk::kMaxSubjects; ++i) {
+    tree_.Write(absl::StrCat("many", i), "");
+    subjects.push_back({KeyOf(Path(absl::StrCat("many", i))), i});
+  }
+  const Child child([&] {
+    for (unsigned i = 0; i < DescriptorWalk::kMaxSubjects; ++i) {
+      open(Path(absl::StrCat("many", i)).c_str(), O_RDWR);
+    }
+  });
+  std::set<unsigned> found;
+  for (const descriptor_record& record : OfProcess(child.pid(), subjects)) {
+    found.insert(record.subject);
+  }
+  EXPECT_THAT(found, SizeIs(DescriptorWalk::kMaxSubjects));
+}
+
+// More than one buffer of the kernel's.
+TEST_F(DescriptorWalkTest, TellsThousandsOfDescriptorsOnceEach) {
+  constexpr unsigned kMany = 3000;
+  const Child child([&] {
+    const rlimit limit = {kMany + 100, kMany + 100};
+    setrlimit(RLIMIT_NOFILE, &limit);
+    const int fd = open(Path("a").c_str(), O_RDWR);
+    for (unsigned i = 1; i < kMany; ++i) {
+      dup(fd);
+    }
+  });
+  std::set<unsigned> fds;
+  const auto records = Look(child.pid());
+  for (const descriptor_record& record : records) {
+    fds.insert(record.fd);
+  }
+  EXPECT_THAT(records, SizeIs(kMany));
+  EXPECT_THAT(fds, SizeIs(kMany));
+}
+
+// Starts threads that wait; with tables of their own if `alone`, in which each has opened "b".
+void StartThreads(int count, bool alone, const std::string& path) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    _exit(1);
+  }
+  for (int i = 0; i < count; ++i) {
+    std::thread([=] {
+      if (alone) {
+        unshare(CLONE_FILES);
+        open(path.c_str(), O_RDWR);
+      }
+      while (write(ends[1], "", 1) < 0) {
+      }
+      while (true) {
+        pause();
+      }
+    }).detach();
+    char byte;
+    while (read(ends[0], &byte, 1) < 0) {
+    }
+  }
+}
+
+TEST_F(DescriptorWalkTest, TellsATableThatThreadsShareOnce) {
+  const Child child([&] {
+    open(Path("a").c_str(), O_RDWR);
+    StartThreads(8, false, "");
+  });
+  EXPECT_THAT(Look(child.pid()), SizeIs(1));
+}
+
+TEST_F(DescriptorWalkTest, TellsTheTableThatAThreadHasForItself) {
+  const Child child([&] { StartThreads(1, true, Path("b")); });
+  const auto records = Look(child.pid());
+  ASSERT_THAT(records, SizeIs(1));
+  EXPECT_EQ(records[0].tgid, static_cast<unsigned>(child.pid()));
   EXPECT_EQ(records[0].subject, 1u);
 }
 
-TEST_F(DescriptorWalkTest, ForgetsWhatItWasAskedBefore) {
-  const UniqueFd fd(open(path_.c_str(), O_RDONLY | O_CLOEXEC));
-  EXPECT_EQ(WalkMine({Subject(path_, 0)}).size(), 1u);
-  EXPECT_TRUE(WalkMine({}).empty());
-}
-
-TEST_F(DescriptorWalkTest, ReportsEveryDuplicate) {
-  const UniqueFd fd(open(path_.c_str(), O_RDONLY | O_CLOEXEC));
-  const UniqueFd copy(fcntl(fd.get(), F_DUPFD_CLOEXEC, 100));
-  EXPECT_EQ(WalkMine({Subject(path_, 0)}).size(), 2u);
-}
-
-TEST_F(DescriptorWalkTest, NamesTheProcessAndItsStart) {
-  const UniqueFd fd(open(path_.c_str(), O_RDONLY | O_CLOEXEC));
-  const auto records = WalkMine({Subject(path_, 0)});
-  ASSERT_EQ(records.size(), 1u);
-  const auto comm = ReadFile("/proc/self/comm");
-  ASSERT_TRUE(comm.ok());
-  EXPECT_EQ(std::string(records[0].comm) + "\n", *comm);
-  EXPECT_GT(records[0].start_ns, 0u);
-}
-
-// A thread that has a descriptor table of its own is not seen in /proc/<pid>/fd.
-TEST_F(DescriptorWalkTest, SeesAThreadWithATableOfItsOwn) {
-  std::promise<void> opened;
-  std::promise<void> looked;
-  std::thread thread([&] {
-    EXPECT_EQ(unshare(CLONE_FILES), 0);
-    const UniqueFd fd(open(path_.c_str(), O_RDONLY | O_CLOEXEC));
-    opened.set_value();
-    looked.get_future().wait();
+TEST_F(DescriptorWalkTest, GoesOnWhileProcessesComeAndGo) {
+  const Child steady([&] { open(Path("a").c_str(), O_RDWR); });
+  const Child restless([&] {
+    std::thread([&] {
+      while (true) {
+        ExitStatusOf([&] {
+          open(Path("b").c_str(), O_RDWR);
+          return 0;
+        });
+      }
+    }).detach();
   });
-  opened.get_future().wait();
-  EXPECT_EQ(WalkMine({Subject(path_, 0)}).size(), 1u);
-  looked.set_value();
-  thread.join();
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_THAT(Look(steady.pid()), SizeIs(1));
+  }
 }
 
-TEST_F(DescriptorWalkTest, TakesAsManySubjectsAsTheDriverHasMinors) {
-  std::vector<DescriptorWalk::Subject> subjects;
-  for (__u32 i = 0; i < DescriptorWalk::kMaxSubjects; ++i) {
-    subjects.push_back({{250, i, 0}, i});
-  }
-  EXPECT_TRUE(walk_->Walk(subjects).ok());
-}
-
-// Without the privilege the load fails, says so, and names the cure.
-TEST(DescriptorWalkLoad, IsRefusedToAnOrdinaryUser) {
-  if (geteuid() != 0) {
-    GTEST_SKIP() << "needs root to become somebody else";
-  }
-  const auto load_as_nobody = [] {
-    if (setresuid(65534, 65534, 65534) != 0) {
-      std::_Exit(2);
+TEST_F(DescriptorWalkTest, FindsProcessesInAPidNamespaceBelow) {
+  const Child parent([&] {
+    if (unshare(CLONE_NEWPID) != 0) {
+      _exit(1);
     }
+    // Left to its parent's death.
+    new Child([&] { open(Path("a").c_str(), O_RDWR); });
+  });
+  EXPECT_THAT(walk_->Walk({{KeyOf(Path("a")), 0}}).value(), SizeIs(1));
+}
+
+// Exits with the number of descriptors that a walk finds from a pid namespace of its own.
+int CountFromNamespace(const descriptor_key& key) {
+  if (unshare(CLONE_NEWPID) != 0) {
+    return 99;
+  }
+  return ExitStatusOf([&] {
+    return static_cast<int>(DescriptorWalk::Load().value()->Walk({{key, 0}}).value().size());
+  });
+}
+
+TEST_F(DescriptorWalkTest, FindsNoProcessOfAPidNamespaceAbove) {
+  const Child child([&] { open(Path("a").c_str(), O_RDWR); });
+  EXPECT_THAT(Look(child.pid()), SizeIs(1));
+  const descriptor_key key = KeyOf(Path("a"));
+  EXPECT_EQ(ExitStatusOf([&] { return CountFromNamespace(key); }), 0);
+}
+
+TEST_F(DescriptorWalkTest, MissesWhatHasBeenClosed) {
+  Child child([&] { close(open(Path("a").c_str(), O_RDWR)); });
+  EXPECT_THAT(Look(child.pid()), IsEmpty());
+  Child ended([&] { open(Path("a").c_str(), O_RDWR); });
+  const int pid = ended.pid();
+  EXPECT_THAT(Look(pid), SizeIs(1));
+  ended.End();
+  EXPECT_THAT(Look(pid), IsEmpty());
+}
+
+TEST_F(DescriptorWalkTest, FailsOfMoreFilesThanItCanLookFor) {
+  std::vector<DescriptorWalk::Subject> subjects;
+  for (unsigned i = 0; i <= DescriptorWalk::kMaxSubjects; ++i) {
+    subjects.push_back({{245, i, 0}, i});
+  }
+  EXPECT_FALSE(walk_->Walk(subjects).ok());
+  EXPECT_THAT(OfProcess(getpid(), {{{245, 0, 0}, 0}}), IsEmpty());
+}
+
+TEST(DescriptorWalk, IsRefusedToAPlainUserWithTheCure) {
+  if (geteuid() != 0) {
+    GTEST_SKIP() << "needs root, to become another user";
+  }
+  EXPECT_EQ(ExitStatusOf([] {
+              if (setuid(65534) != 0) {
+                return 2;
+              }
+              const absl::Status status = DescriptorWalk::Load().status();
+              return absl::IsPermissionDenied(status) &&
+                             absl::StrContains(status.message(), "CAP_BPF")
+                         ? 0
+                         : 1;
+            }),
+            0);
+}
+
+TEST(DescriptorWalk, LeavesNothingInTheKernelOfThoseThatAreGone) {
+  for (int i = 0; i < 20; ++i) {
     const auto walk = DescriptorWalk::Load();
-    const bool refused = absl::IsPermissionDenied(walk.status()) &&
-                         walk.status().message().find("CAP_BPF") != absl::string_view::npos;
-    std::_Exit(refused ? 0 : 1);
-  };
-  EXPECT_EXIT(load_as_nobody(), testing::ExitedWithCode(0), "");
+    if (!walk.ok()) {
+      GTEST_SKIP() << walk.status();
+    }
+  }
+  int highest = open("/dev/null", O_RDONLY);
+  close(highest);
+  EXPECT_LT(highest, 20);
 }
 
 }  // namespace

@@ -1,0 +1,80 @@
+#include "agent/workload/holder_source.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/fakes/fake_proc.h"
+
+namespace neuron {
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// One descriptor of chip 0, or a failure.
+class FakeWalk : public DescriptorWalk {
+ public:
+  explicit FakeWalk(absl::Status status) : status_(std::move(status)) {}
+
+  absl::StatusOr<std::vector<descriptor_record>> Walk(const std::vector<Subject>&) override {
+    if (!status_.ok()) {
+      return status_;
+    }
+    descriptor_record record = {};
+    record.tgid = 7;
+    record.flags = O_RDWR;
+    return std::vector<descriptor_record>{record};
+  }
+
+ private:
+  const absl::Status status_;
+};
+
+HolderScan Scan(const FakeProc& proc, absl::StatusOr<std::unique_ptr<DescriptorWalk>> walk) {
+  return MakeHolderSource(proc.path(), std::move(walk))->Scan({}, absl::FromUnixSeconds(7));
+}
+
+TEST(HolderSource, LooksWithTheKernelWhereItCan) {
+  const HolderScan scan = Scan(FakeProc(), std::make_unique<FakeWalk>(absl::OkStatus()));
+  EXPECT_EQ(scan.source, "bpf");
+  EXPECT_EQ(scan.taken_at, absl::FromUnixSeconds(7));
+  EXPECT_TRUE(scan.sight.ok());
+  ASSERT_THAT(scan.holders, SizeIs(1));
+  EXPECT_EQ(scan.holders[0].pid, 7);
+}
+
+TEST(HolderSource, LooksAtProcWhereThereIsNoWalk) {
+  const HolderScan scan = Scan(FakeProc(), absl::PermissionDeniedError("no CAP_BPF"));
+  EXPECT_EQ(scan.source, "proc");
+  EXPECT_TRUE(scan.sight.ok());
+  EXPECT_THAT(scan.holders, IsEmpty());
+}
+
+TEST(HolderSource, LooksAtProcWhereTheWalkFails) {
+  const HolderScan scan =
+      Scan(FakeProc(), std::make_unique<FakeWalk>(absl::UnavailableError("read")));
+  EXPECT_EQ(scan.source, "proc");
+  EXPECT_EQ(scan.taken_at, absl::FromUnixSeconds(7));
+}
+
+TEST(HolderSource, IsBlindInAPidNamespaceOfItsOwnEitherWay) {
+  FakeProc proc;
+  proc.SetPidNamespace("pid:[4026532000]");
+  const HolderScan kernel = Scan(proc, std::make_unique<FakeWalk>(absl::OkStatus()));
+  EXPECT_EQ(kernel.source, "bpf");
+  EXPECT_EQ(kernel.sight.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(kernel.holders, SizeIs(1));
+  EXPECT_EQ(Scan(proc, absl::NotFoundError("no BTF")).sight.code(),
+            absl::StatusCode::kFailedPrecondition);
+}
+
+TEST(HolderSource, NeedsNoPtraceToLookWithTheKernel) {
+  FakeProc proc;
+  proc.SetStatus("CapEff:\t0000000000000000\n");
+  EXPECT_TRUE(Scan(proc, std::make_unique<FakeWalk>(absl::OkStatus())).sight.ok());
+  EXPECT_FALSE(Scan(proc, absl::NotFoundError("no BTF")).sight.ok());
+}
+
+}  // namespace
+}  // namespace neuron
