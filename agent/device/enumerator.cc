@@ -75,11 +75,17 @@ Reading<DeviceIdentity> ReadDeviceNumber(const std::string& path, int index) {
   return DeviceIdentity::CharacterDevice(number->major, number->minor);
 }
 
+// A simulated host's device nodes are regular files. In the real /dev one is debris, and to go by
+// it would be to miss every holder of the device itself.
+bool StandsForDevice(const HostPaths& host, const struct statx& found) {
+  return S_ISREG(found.stx_mode) && host.dev != HostPaths().dev;
+}
+
 Reading<DeviceIdentity> ReadIdentity(const HostPaths& host, int index, const TreeIndex& tree) {
   const std::string node = absl::StrCat(host.dev, "/neuron", index);
   struct statx found;
   if (statx(AT_FDCWD, node.c_str(), 0, STATX_TYPE | STATX_INO, &found) == 0 &&
-      S_ISREG(found.stx_mode)) {
+      StandsForDevice(host, found)) {
     return IdentityOf(found);
   }
   const absl::optional<std::string> path = tree.FindFile(TreeIndex::kChip, "dev");

@@ -44,6 +44,8 @@ struct Chip {
   // connected_devices: chips with a direct link to this one. A set: the order differs by version.
   Reading<ChipSet> connected;
   // How descriptors of this chip are known; never absent.
+  // By the kernel's number for it; by its node where that is a regular file, below another root
+  // than /dev: a simulated host's.
   Reading<DeviceIdentity> identity;
   // What the chip said by ioctl, once; unknown (with the reason) until it was asked.
   Reading<DeviceAnswers> answers;

@@ -22,15 +22,6 @@ TEST(DeviceIdentity, OfACharacterDeviceIsItsNumber) {
   EXPECT_EQ(Look("/dev/zero"), DeviceIdentity::CharacterDevice(1, 5));
 }
 
-TEST(DeviceIdentity, OfACharacterDeviceIsTheSameByAnyNodeOfIt) {
-  const FakeTree tree;
-  const std::string node = tree.Path("another_null");
-  if (mknod(node.c_str(), S_IFCHR | 0666, makedev(1, 3)) != 0) {
-    GTEST_SKIP() << "needs CAP_MKNOD, to make a second node of /dev/null";
-  }
-  EXPECT_EQ(Look(node), Look("/dev/null"));
-}
-
 TEST(DeviceIdentity, OfARegularFileIsItsFileSystemAndInode) {
   const FakeTree tree({File("a", ""), File("b", "")});
   struct stat found;

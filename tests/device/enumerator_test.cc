@@ -191,14 +191,6 @@ TEST_F(ReadChipTest, KnowsTheChipByTheKernelsNumberWithoutItsNode) {
   EXPECT_EQ(Read().identity, Reading<DeviceIdentity>(DeviceIdentity::CharacterDevice(245, 0)));
 }
 
-TEST_F(ReadChipTest, KnowsTheChipByTheKernelsNumberWhateverNodeIsThere) {
-  tree_.Remove("dev/neuron0");
-  if (mknod(tree_.Path("dev/neuron0").c_str(), S_IFCHR | 0600, makedev(4, 43)) != 0) {
-    GTEST_SKIP() << "needs CAP_MKNOD";
-  }
-  EXPECT_EQ(Read().identity, Reading<DeviceIdentity>(DeviceIdentity::CharacterDevice(245, 0)));
-}
-
 TEST_F(ReadChipTest, DoesNotTakeAnotherDevicesNumberForTheChips) {
   tree_.Remove("dev/neuron0");
   // The first of these would be the identity of every pipe and socket.

@@ -165,7 +165,8 @@ class GarbageTest : public testing::TestWithParam<const Recording& (*)()> {
     }
   }
 
-  const std::unique_ptr<FakeTree> tree_ = MakeRecordedTree(GetParam()(), "trn1.32xlarge");
+  const std::unique_ptr<FakeTree> tree_ =
+      MakeRecordedTree(GetParam()(), "trn1.32xlarge", ChipSet{kChipIndex});
   std::shared_ptr<const TreeIndex> index_;
   Facts before_;
   int unknown_ = 0;
