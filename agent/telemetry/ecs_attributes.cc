@@ -23,7 +23,7 @@ std::string FormatChipType(const Inventory& inventory) {
   return std::string(same ? FactsOf(first.value()).attribute : kUnknown);
 }
 
-// "16 chips: 12 free, 4 held, 0 unknown".
+// "chips in all: 16, free 12, held 4".
 std::string CountChips(const Snapshot& snapshot) {
   int held = 0;
   int unusable = 0;
@@ -37,13 +37,13 @@ std::string CountChips(const Snapshot& snapshot) {
       ++unusable;
     }
   }
-  std::string text = absl::StrCat(snapshot.chips.size(), " chips: ", snapshot.free.size(),
-                                  " free, ", held, " held");
+  std::string text = absl::StrCat("chips in all: ", snapshot.chips.size(), ", free ",
+                                  snapshot.free.size(), ", held ", held);
   if (unusable > 0) {
-    absl::StrAppend(&text, ", ", unusable, " not usable");
+    absl::StrAppend(&text, ", not usable ", unusable);
   }
   if (unknown > 0) {
-    absl::StrAppend(&text, ", ", unknown, " not known to be free");
+    absl::StrAppend(&text, ", not known to be free ", unknown);
   }
   return text;
 }
@@ -68,9 +68,10 @@ DesiredAttribute Describe(const Snapshot& snapshot, AttributeKind kind,
     case AttributeKind::kFreeSet:
       return {kind, "", FormatFreeSet(snapshot.free), CountChips(snapshot)};
     case AttributeKind::kFits:
-      return {kind, "", FormatFits(snapshot.valid_groups, snapshot.free),
-              absl::StrCat("of ", snapshot.valid_groups.size(),
-                           " valid groups, sizes of those that are free in whole")};
+      return {
+          kind, "", FormatFits(snapshot.valid_groups, snapshot.free),
+          absl::StrCat("sizes of the valid groups that are free in whole; valid groups in all: ",
+                       snapshot.valid_groups.size())};
     case AttributeKind::kHealth:
       return {kind, "", std::string(Word(snapshot.health)), ExplainHealth(snapshot)};
     case AttributeKind::kFreeChips:

@@ -1,148 +1,174 @@
 #include "agent/health/verdict.h"
 
-#include <vector>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
-#include "gtest/gtest.h"
+#include <algorithm>
 
 namespace neuron {
 namespace {
 
-Reading<ChipCounters> Counters(Reading<ResetState> reset_state) {
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+absl::Status Why() { return absl::DataLossError("/sys/x: garbage"); }
+
+using Count = Reading<std::uint64_t>;
+
+ChipCounters Counters(Reading<ResetState> reset, Count sram = 0, Count hbm = 0,
+                      Count repairable = 0) {
   ChipCounters counters;
-  counters.reset_state = std::move(reset_state);
+  counters.reset_state = std::move(reset);
+  counters.sram_ecc_uncorrected = std::move(sram);
+  counters.hbm_ecc_uncorrected = std::move(hbm);
+  counters.hbm_ecc_repairable = std::move(repairable);
   return counters;
 }
 
-Inventory Host(Reading<int> expected_chips, int chips) {
-  Inventory inventory;
-  inventory.driver_loaded = chips > 0;
-  inventory.expected_chips = std::move(expected_chips);
-  inventory.chips.resize(static_cast<std::size_t>(chips));
-  return inventory;
+TEST(ChipHealth, IsUnknownFromTheStart) {
+  EXPECT_EQ(ChipHealth().verdict, Verdict::kUnknown);
+  EXPECT_EQ(ChipHealth().reason, "unread");
 }
 
-NodeHealth Judge(Reading<int> expected_chips, const std::vector<Verdict>& verdicts) {
-  std::vector<ChipHealth> chips;
-  for (const Verdict verdict : verdicts) {
-    chips.push_back({verdict, "test", ""});
-  }
-  return JudgeNode(Host(std::move(expected_chips), static_cast<int>(verdicts.size())), chips);
-}
-
-TEST(JudgeChip, CallsAReadyChipOk) {
-  const ChipHealth health = JudgeChip(Counters(ResetState::kReady));
-  EXPECT_EQ(health.verdict, Verdict::kOk);
-  EXPECT_EQ(health.reason, "none");
-  EXPECT_EQ(health.evidence, "");
-}
-
-TEST(JudgeChip, CallsAChipThatDidNotAnswerUnknownAndSaysWhy) {
-  const ChipHealth health =
-      JudgeChip(Reading<ChipCounters>::Unknown(absl::DeadlineExceededError("no answer within 1s")));
-  EXPECT_EQ(health.verdict, Verdict::kUnknown);
-  EXPECT_EQ(health.reason, "unreadable");
-  EXPECT_EQ(health.evidence, "no answer within 1s");
-}
-
-TEST(JudgeChip, CallsAChipThatWasNeverReadUnknown) {
-  EXPECT_EQ(JudgeChip(Reading<ChipCounters>::Absent()).verdict, Verdict::kUnknown);
-}
-
-TEST(JudgeChip, CallsAChipUnknownWhileAResetRuns) {
-  const ChipHealth health = JudgeChip(Counters(ResetState::kResetting));
-  EXPECT_EQ(health.verdict, Verdict::kUnknown);
-  EXPECT_EQ(health.reason, "resetting");
-}
-
-TEST(JudgeChip, CallsAChipUnknownWhoseResetStateMayNotBeRead) {
-  const ChipHealth health = JudgeChip(
-      Counters(Reading<ResetState>::Unknown(absl::PermissionDeniedError("reset: refused"))));
-  EXPECT_EQ(health.verdict, Verdict::kUnknown);
-  EXPECT_EQ(health.reason, "reset_state_unreadable");
-  EXPECT_EQ(health.evidence, "reset: refused");
-}
-
-TEST(JudgeChip, CallsAChipUnknownThatShowsNoResetState) {
-  EXPECT_EQ(JudgeChip(Counters(Reading<ResetState>::Absent())).verdict, Verdict::kUnknown);
-}
-
-TEST(JudgeChip, CallsAChipBadWhoseResetFailedAndAdvises) {
-  const ChipHealth health = JudgeChip(Counters(ResetState::kInvalid));
-  EXPECT_EQ(health.verdict, Verdict::kBad);
-  EXPECT_EQ(health.reason, "reset_failed");
-  EXPECT_NE(health.evidence.find("reload the driver"), std::string::npos);
-}
-
-TEST(JudgeChip, CallsAChipSuspectForAnyKindOfUncorrectedError) {
+TEST(JudgeChip, GoesByTheResetState) {
   const struct {
-    Reading<std::uint64_t> ChipCounters::*errors;
+    Reading<ResetState> reset;
+    Verdict verdict;
     const char* reason;
-  } kinds[] = {{&ChipCounters::sram_ecc_uncorrected, "sram_ecc"},
-               {&ChipCounters::hbm_ecc_uncorrected, "hbm_ecc"},
-               {&ChipCounters::hbm_ecc_repairable, "hbm_ecc_repairable"}};
-  for (const auto& kind : kinds) {
-    ChipCounters counters;
-    counters.reset_state = ResetState::kReady;
-    counters.*kind.errors = std::uint64_t{3};
-    const ChipHealth health = JudgeChip(counters);
-    EXPECT_EQ(health.verdict, Verdict::kSuspect);
-    EXPECT_EQ(health.reason, kind.reason);
-    EXPECT_NE(health.evidence.find("reads 3"), std::string::npos);
-    counters.*kind.errors = std::uint64_t{0};
-    EXPECT_EQ(JudgeChip(counters).verdict, Verdict::kOk) << kind.reason;
+  } cases[] = {
+      {ResetState::kReady, Verdict::kOk, "none"},
+      {ResetState::kResetting, Verdict::kUnknown, "resetting"},
+      {ResetState::kInvalid, Verdict::kBad, "reset_failed"},
+      {Reading<ResetState>::Unknown(Why()), Verdict::kUnknown, "reset_state_unreadable"},
+      {Reading<ResetState>::Absent(), Verdict::kUnknown, "no_reset_state"},
+  };
+  for (const auto& c : cases) {
+    const ChipHealth health = JudgeChip(Counters(c.reset));
+    EXPECT_EQ(health.verdict, c.verdict) << c.reason;
+    EXPECT_EQ(health.reason, c.reason);
+    EXPECT_EQ(health.evidence.empty(), c.verdict == Verdict::kOk) << c.reason;
   }
 }
 
-TEST(JudgeChip, CallsAChipUnknownWhoseErrorCountCannotBeRead) {
-  ChipCounters counters;
-  counters.reset_state = ResetState::kReady;
-  counters.sram_ecc_uncorrected = std::uint64_t{1};
-  counters.hbm_ecc_uncorrected =
-      Reading<std::uint64_t>::Unknown(absl::DataLossError("mem_ecc_uncorrected: garbage"));
-  const ChipHealth health = JudgeChip(counters);
-  EXPECT_EQ(health.verdict, Verdict::kUnknown);
-  EXPECT_EQ(health.reason, "hbm_ecc_unreadable");
-  EXPECT_EQ(health.evidence, "mem_ecc_uncorrected: garbage");
+TEST(JudgeChip, DoesNotKnowAChipWhoseCountersItDoesNotKnow) {
+  const ChipHealth unknown = JudgeChip(Reading<ChipCounters>::Unknown(Why()));
+  EXPECT_EQ(unknown.verdict, Verdict::kUnknown);
+  EXPECT_EQ(unknown.reason, "unreadable");
+  EXPECT_EQ(unknown.evidence, Why().message());
+  const ChipHealth absent = JudgeChip(Reading<ChipCounters>::Absent());
+  EXPECT_EQ(absent.verdict, Verdict::kUnknown);
+  EXPECT_THAT(absent.evidence, Not(IsEmpty()));
 }
 
-TEST(JudgeChip, LetsAFailedResetOutweighOldErrors) {
-  ChipCounters counters;
-  counters.reset_state = ResetState::kInvalid;
-  counters.hbm_ecc_uncorrected = std::uint64_t{1};
-  EXPECT_EQ(JudgeChip(counters).verdict, Verdict::kBad);
+TEST(JudgeChip, SuspectsAChipWithUncorrectedErrors) {
+  const struct {
+    ChipCounters counters;
+    const char* reason;
+    const char* evidence;
+  } cases[] = {
+      {Counters(ResetState::kReady, 3), "sram_ecc", "sram_ecc_uncorrected reads 3"},
+      {Counters(ResetState::kReady, 0, 4), "hbm_ecc", "mem_ecc_uncorrected reads 4"},
+      {Counters(ResetState::kReady, 0, 0, 5), "hbm_ecc_repairable",
+       "mem_ecc_repairable_uncorrected reads 5"},
+      {Counters(ResetState::kReady, 3, 4, 5), "sram_ecc", "sram_ecc_uncorrected reads 3"},
+      {Counters(ResetState::kReady, Count::Absent(), 4), "hbm_ecc", "mem_ecc_uncorrected reads 4"},
+  };
+  for (const auto& c : cases) {
+    const ChipHealth health = JudgeChip(c.counters);
+    EXPECT_EQ(health.verdict, Verdict::kSuspect);
+    EXPECT_EQ(health.reason, c.reason);
+    EXPECT_EQ(health.evidence, c.evidence);
+  }
 }
 
-TEST(JudgeNode, IsOkIfEveryChipIsOkOrSuspect) {
-  EXPECT_EQ(Judge(2, {Verdict::kOk, Verdict::kSuspect}), NodeHealth::kOk);
-  EXPECT_EQ(Judge(Reading<int>::Absent(), {Verdict::kOk}), NodeHealth::kOk);
+TEST(JudgeChip, LearnsNothingFromCountsThatTheDriverLacks) {
+  const ChipCounters inferentia =
+      Counters(ResetState::kReady, Count::Absent(), Count::Absent(), Count::Absent());
+  EXPECT_EQ(JudgeChip(inferentia).verdict, Verdict::kOk);
 }
 
-TEST(JudgeNode, IsDegradedIfOnlySomeAreUsable) {
-  EXPECT_EQ(Judge(2, {Verdict::kOk, Verdict::kBad}), NodeHealth::kDegraded);
-  EXPECT_EQ(Judge(2, {Verdict::kUnknown, Verdict::kSuspect}), NodeHealth::kDegraded);
+TEST(JudgeChip, NeverCallsAChipWellWhoseErrorCountsItCannotRead) {
+  const struct {
+    ChipCounters counters;
+    const char* reason;
+  } cases[] = {
+      {Counters(ResetState::kReady, Count::Unknown(Why())), "sram_ecc_unreadable"},
+      {Counters(ResetState::kReady, 0, Count::Unknown(Why())), "hbm_ecc_unreadable"},
+      {Counters(ResetState::kReady, 0, 0, Count::Unknown(Why())), "hbm_ecc_repairable_unreadable"},
+      // Whatever the others say.
+      {Counters(ResetState::kReady, 3, Count::Unknown(Why())), "hbm_ecc_unreadable"},
+  };
+  for (const auto& c : cases) {
+    const ChipHealth health = JudgeChip(c.counters);
+    EXPECT_EQ(health.verdict, Verdict::kUnknown);
+    EXPECT_EQ(health.reason, c.reason);
+    EXPECT_THAT(health.evidence, HasSubstr("/sys/x"));
+  }
 }
 
-TEST(JudgeNode, IsDegradedIfAChipIsMissing) {
-  EXPECT_EQ(Judge(2, {Verdict::kOk}), NodeHealth::kDegraded);
+TEST(JudgeChip, LooksAtMemoryOnlyOfAChipThatIsReady) {
+  EXPECT_EQ(JudgeChip(Counters(ResetState::kResetting, 3)).reason, "resetting");
+  EXPECT_EQ(JudgeChip(Counters(ResetState::kInvalid, Count::Unknown(Why()))).verdict,
+            Verdict::kBad);
+}
+
+TEST(JudgeChip, DoesNotMindWhatTheCoresCount) {
+  ChipCounters counters = Counters(ResetState::kReady);
+  counters.cores.resize(2);
+  counters.cores[0].hardware_errors = 7;
+  counters.cores[1].reset_failures = Count::Unknown(Why());
+  EXPECT_EQ(JudgeChip(counters).verdict, Verdict::kOk);
+}
+
+NodeHealth Judge(Reading<int> expected, const std::vector<Verdict>& verdicts) {
+  Inventory inventory;
+  inventory.expected_chips = std::move(expected);
+  std::vector<ChipHealth> chips;
+  for (Verdict verdict : verdicts) {
+    chips.push_back({verdict, "", ""});
+  }
+  return JudgeNode(inventory, chips);
+}
+
+constexpr Verdict kOk = Verdict::kOk;
+constexpr Verdict kSuspect = Verdict::kSuspect;
+constexpr Verdict kBad = Verdict::kBad;
+constexpr Verdict kUnknown = Verdict::kUnknown;
+
+TEST(JudgeNode, IsOkIfEveryChipIsOkOrSuspectAndNoneIsMissing) {
+  EXPECT_EQ(Judge(2, {kOk, kOk}), NodeHealth::kOk);
+  EXPECT_EQ(Judge(2, {kOk, kSuspect}), NodeHealth::kOk);
+  EXPECT_EQ(Judge(2, {kSuspect, kSuspect}), NodeHealth::kOk);
+  EXPECT_EQ(Judge(Reading<int>::Absent(), {kOk}), NodeHealth::kOk);
+  EXPECT_EQ(Judge(Reading<int>::Unknown(Why()), {kOk}), NodeHealth::kOk);
+}
+
+TEST(JudgeNode, IsDegradedIfSomeAreUsableAndSomeNot) {
+  EXPECT_EQ(Judge(2, {kOk, kBad}), NodeHealth::kDegraded);
+  EXPECT_EQ(Judge(2, {kSuspect, kUnknown}), NodeHealth::kDegraded);
+  EXPECT_EQ(Judge(3, {kOk, kOk}), NodeHealth::kDegraded);
+  EXPECT_EQ(Judge(3, {kOk, kBad, kUnknown}), NodeHealth::kDegraded);
 }
 
 TEST(JudgeNode, IsImpairedIfNoneIsUsableAndOneIsKnownToBeBadOrMissing) {
-  EXPECT_EQ(Judge(2, {Verdict::kBad, Verdict::kUnknown}), NodeHealth::kImpaired);
-  EXPECT_EQ(Judge(2, {Verdict::kUnknown}), NodeHealth::kImpaired);
+  EXPECT_EQ(Judge(2, {kBad, kBad}), NodeHealth::kImpaired);
+  EXPECT_EQ(Judge(2, {kBad, kUnknown}), NodeHealth::kImpaired);
+  EXPECT_EQ(Judge(2, {kUnknown}), NodeHealth::kImpaired);
+  EXPECT_EQ(Judge(Reading<int>::Absent(), {kBad}), NodeHealth::kImpaired);
 }
 
-TEST(JudgeNode, IsImpairedIfTheTypeHasChipsAndTheDriverShowsNone) {
+TEST(JudgeNode, IsImpairedIfTheTypeHasChipsAndNoDriverShowsOne) {
   EXPECT_EQ(Judge(16, {}), NodeHealth::kImpaired);
 }
 
 TEST(JudgeNode, IsUnknownIfTheAgentCannotTell) {
-  EXPECT_EQ(Judge(2, {Verdict::kUnknown, Verdict::kUnknown}), NodeHealth::kUnknown);
+  EXPECT_EQ(Judge(2, {kUnknown, kUnknown}), NodeHealth::kUnknown);
   EXPECT_EQ(Judge(Reading<int>::Absent(), {}), NodeHealth::kUnknown);
-  EXPECT_EQ(Judge(Reading<int>::Unknown(absl::NotFoundError("product_name")), {}),
-            NodeHealth::kUnknown);
+  EXPECT_EQ(Judge(Reading<int>::Unknown(Why()), {}), NodeHealth::kUnknown);
 }
 
-TEST(Word, IsTheContractsWord) {
+TEST(Word, NamesEveryVerdictAndEveryHealth) {
   EXPECT_EQ(Word(Verdict::kOk), "ok");
   EXPECT_EQ(Word(Verdict::kSuspect), "suspect");
   EXPECT_EQ(Word(Verdict::kBad), "bad");
@@ -151,6 +177,28 @@ TEST(Word, IsTheContractsWord) {
   EXPECT_EQ(Word(NodeHealth::kDegraded), "degraded");
   EXPECT_EQ(Word(NodeHealth::kImpaired), "impaired");
   EXPECT_EQ(Word(NodeHealth::kUnknown), "unknown");
+}
+
+// Every host of up to three chips, by counting.
+TEST(JudgeNode, HoldsForEveryHostOfUpToThreeChips) {
+  const Verdict verdicts[] = {kUnknown, kOk, kSuspect, kBad};
+  for (int code = 0; code < 64; ++code) {
+    for (std::size_t size = 0; size <= 3; ++size) {
+      const std::vector<Verdict> all = {verdicts[code % 4], verdicts[code / 4 % 4],
+                                        verdicts[code / 16]};
+      const std::vector<Verdict> chips(all.begin(), all.begin() + static_cast<long>(size));
+      const auto count = [&](Verdict verdict) {
+        return static_cast<std::size_t>(std::count(chips.begin(), chips.end(), verdict));
+      };
+      const std::size_t usable = count(kOk) + count(kSuspect);
+      const std::size_t known_lost = count(kBad) + (3 - size);
+      const NodeHealth expected = usable == 3      ? NodeHealth::kOk
+                                  : usable > 0     ? NodeHealth::kDegraded
+                                  : known_lost > 0 ? NodeHealth::kImpaired
+                                                   : NodeHealth::kUnknown;
+      EXPECT_EQ(Judge(3, chips), expected) << code << " " << size;
+    }
+  }
 }
 
 }  // namespace

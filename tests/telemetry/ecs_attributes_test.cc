@@ -96,9 +96,9 @@ TEST(DesiredAttributes, SayUnknownWhereChipsAreOfNoOneKnownType) {
 
 TEST(DesiredAttributes, ExplainThemselves) {
   EXPECT_EQ(WhyOf(ExampleSnapshot(), AttributeKind::kFreeSet),
-            "16 chips: 9 free, 4 held, 2 not usable, 1 not known to be free");
+            "chips in all: 16, free 9, held 4, not usable 2, not known to be free 1");
   EXPECT_EQ(WhyOf(ExampleSnapshot(), AttributeKind::kFits),
-            "of 23 valid groups, sizes of those that are free in whole");
+            "sizes of the valid groups that are free in whole; valid groups in all: 23");
   EXPECT_EQ(WhyOf(ExampleSnapshot(), AttributeKind::kHealth),
             "neuron9: neuron9: no answer within 1s");
   for (const DesiredAttribute& attribute : Describe(ExampleSnapshot())) {
