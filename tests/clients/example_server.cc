@@ -42,14 +42,16 @@ int Serve(const char* socket, std::chrono::milliseconds interval) {
     return 1;
   }
   SnapshotHub hub("example");
+  // Before clients can connect, so that they find it healthy.
+  hub.Publish(MakeSnapshot(1));
   const auto server = StreamServer::Start(*std::move(claim), &hub, MakePublication, {});
   if (!server.ok()) {
     std::fprintf(stderr, "%s\n", server.status().ToString().c_str());
     return 1;
   }
-  for (std::uint64_t sequence = 1;; ++sequence) {
-    hub.Publish(MakeSnapshot(sequence));
+  for (std::uint64_t sequence = 2;; ++sequence) {
     std::this_thread::sleep_for(interval);
+    hub.Publish(MakeSnapshot(sequence));
   }
 }
 
