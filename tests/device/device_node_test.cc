@@ -6,7 +6,6 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
-#include <unistd.h>
 
 #include "agent/base/file.h"
 #include "agent/device/device_identity.h"
@@ -51,30 +50,27 @@ TEST_F(DeviceNodeTest, IsNotEnoughWithoutTheKernelsNumber) {
   EXPECT_TRUE(ReadChip(tree_.host(), 0).identity.is_unknown());
 }
 
-// In a mount namespace of its own, whose /dev is empty but for a regular file.
+// Gives this process a /dev of its own, which has a regular file neuron0 and nothing else.
+bool MakeOwnDev() {
+  return unshare(CLONE_NEWNS) == 0 &&
+         mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+         mount("none", "/dev", "tmpfs", 0, nullptr) == 0 &&
+         UniqueFd(open("/dev/neuron0", O_WRONLY | O_CREAT | O_CLOEXEC, 0600)).valid();
+}
+
 TEST_F(DeviceNodeTest, IsNotARegularFileInTheRealDev) {
-  if (geteuid() != 0) {
-    GTEST_SKIP() << "needs root, to mount a /dev of its own";
-  }
   tree_.Write("sys/class/neuron_device/neuron0/dev", "245:0\n");
   HostPaths host = tree_.host();
-  host.dev = "/dev";
-  EXPECT_EQ(ExitStatusOf([&] {
-              const bool ready =
-                  unshare(CLONE_NEWNS) == 0 &&
-                  mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-                  mount("none", "/dev", "tmpfs", 0, nullptr) == 0 &&
-                  UniqueFd(open("/dev/neuron0", O_WRONLY | O_CREAT | O_CLOEXEC, 0600)).valid();
-              if (!ready) {
-                return 2;
-              }
-              const Chip chip = ReadChip(host, 0);
-              return chip.identity ==
-                             Reading<DeviceIdentity>(DeviceIdentity::CharacterDevice(245, 0))
-                         ? 0
-                         : 1;
-            }),
-            0);
+  host.dev = HostPaths().dev;
+  const Reading<DeviceIdentity> device = DeviceIdentity::CharacterDevice(245, 0);
+  constexpr int kNotHere = 2;
+  const int status = ExitStatusOf([&] {
+    return !MakeOwnDev() ? kNotHere : ReadChip(host, 0).identity == device ? 0 : 1;
+  });
+  if (status == kNotHere) {
+    GTEST_SKIP() << "needs root and a root that is a mount, to mount a /dev of its own";
+  }
+  EXPECT_EQ(status, 0);
 }
 
 }  // namespace
