@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "tests/base/fake_resolver.h"
 #include "tests/base/loopback_server.h"
+#include "tests/fakes/temporary_directory.h"
 
 namespace neuron {
 namespace {
@@ -131,9 +131,8 @@ TEST_F(HttpTransportTest, ExpectsNoBodyAfterHead) {
 }
 
 TEST_F(HttpTransportTest, GoesOverAUnixSocket) {
-  char directory[] = "/tmp/http_transport_XXXXXX";
-  ASSERT_NE(mkdtemp(directory), nullptr);
-  const std::string path = absl::StrCat(directory, "/socket");
+  const TemporaryDirectory directory;
+  const std::string path = directory.Path("socket");
   std::string sent;
   {
     const LoopbackServer server(path, [&sent](int connection) {
@@ -147,7 +146,6 @@ TEST_F(HttpTransportTest, GoesOverAUnixSocket) {
   EXPECT_THAT(sent, StartsWith("GET /events?x HTTP/1.1\r\nHost: localhost\r\n"));
   unlink(path.c_str());
   EXPECT_TRUE(absl::IsUnavailable(Exchange(Get(absl::StrCat("unix:", path, ":/"))).status()));
-  rmdir(directory);
 }
 
 TEST_F(HttpTransportTest, NeverUsesAProxy) {

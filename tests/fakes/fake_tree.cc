@@ -1,31 +1,17 @@
 #include "tests/fakes/fake_tree.h"
 
-#include <stdlib.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-
 namespace neuron {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string MakeRoot() {
-  char root[] = "/tmp/fake_tree.XXXXXX";
-  if (mkdtemp(root) == nullptr) {
-    std::perror(root);
-    std::abort();
-  }
-  return root;
-}
 
 void WriteBytes(const std::string& path, absl::string_view bytes) {
   std::ofstream file;
@@ -67,17 +53,12 @@ FakeNode Dir(std::string name, std::vector<FakeNode> children) {
   return {FakeNode::Kind::kDirectory, std::move(name), "", 0755, std::move(children)};
 }
 
-FakeTree::FakeTree(const std::vector<FakeNode>& nodes) : root_(MakeRoot()) {
+FakeTree::FakeTree(const std::vector<FakeNode>& nodes) {
   // For readers of another user.
-  fs::permissions(root_, static_cast<fs::perms>(0755));
+  fs::permissions(directory_.path(), static_cast<fs::perms>(0755));
   for (const FakeNode& node : nodes) {
-    MakeNode(root_, node);
+    MakeNode(directory_.path(), node);
   }
-}
-
-FakeTree::~FakeTree() {
-  std::error_code ignored;
-  fs::remove_all(root_, ignored);
 }
 
 HostPaths FakeTree::host() const {
@@ -88,7 +69,7 @@ HostPaths FakeTree::host() const {
   return host;
 }
 
-std::string FakeTree::Path(absl::string_view path) const { return absl::StrCat(root_, "/", path); }
+std::string FakeTree::Path(absl::string_view path) const { return directory_.Path(path); }
 
 void FakeTree::Make(absl::string_view path, const FakeNode& node) {
   const std::string directory = Path(path);
@@ -123,7 +104,7 @@ std::vector<std::string> FakeTree::Files(absl::string_view path) const {
   std::vector<std::string> files;
   for (const auto& entry : fs::recursive_directory_iterator(Path(path))) {
     if (entry.is_regular_file() && !entry.is_symlink()) {
-      files.push_back(entry.path().string().substr(root_.size() + 1));
+      files.push_back(entry.path().string().substr(directory_.path().size() + 1));
     }
   }
   std::sort(files.begin(), files.end());

@@ -6,6 +6,7 @@
 
 #include "absl/strings/string_view.h"
 #include "agent/device/host_paths.h"
+#include "tests/fakes/temporary_directory.h"
 
 namespace neuron {
 
@@ -33,7 +34,6 @@ class FakeTree {
  public:
   // Makes the nodes below the root.
   explicit FakeTree(const std::vector<FakeNode>& nodes = {});
-  ~FakeTree();
   FakeTree(const FakeTree&) = delete;
   FakeTree& operator=(const FakeTree&) = delete;
 
@@ -62,7 +62,7 @@ class FakeTree {
   std::vector<std::string> Files(absl::string_view path) const;
 
  private:
-  const std::string root_;
+  const TemporaryDirectory directory_;
 };
 
 }  // namespace neuron

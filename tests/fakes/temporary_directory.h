@@ -16,6 +16,8 @@ class TemporaryDirectory {
   TemporaryDirectory(const TemporaryDirectory&) = delete;
   TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
 
+  const std::string& path() const { return path_; }
+
   // The path of `name` in it.
   std::string Path(absl::string_view name) const;
 
