@@ -7,6 +7,7 @@
 #include <initializer_list>
 
 #include "absl/strings/str_cat.h"
+#include "agent/attribute_flags.h"
 #include "agent/aws/endpoint.h"
 #include "agent/base/status.h"
 #include "agent/command_line.h"
@@ -23,10 +24,6 @@ DEFINE_string(sample_period, "1s", "how often to look at everything, such as 500
 DEFINE_string(read_deadline, "1s",
               "how long a chip may take to answer before it counts as unknown");
 DEFINE_bool(publish, true, "tell ECS; with --nopublish the agent only watches and streams");
-DEFINE_string(attribute_prefix, "neuron.", "how the names of the attributes begin");
-DEFINE_string(attributes, "",
-              "which attributes, by their names without the prefix and separated by commas; empty: "
-              "all");
 DEFINE_string(on_stop, "withdraw",
               "what becomes of the attributes when the agent stops: withdraw, delete or keep");
 DEFINE_string(introspection_url, "http://127.0.0.1:51678",
@@ -96,8 +93,7 @@ absl::StatusOr<OnStop> ParseOnStop(const std::string& value) {
 
 absl::Status ReadPublishing(AgentOptions* options) {
   options->publish = FLAGS_publish;
-  NEURON_ASSIGN_OR_RETURN(options->attributes,
-                          ParseAttributeNames(FLAGS_attribute_prefix, FLAGS_attributes));
+  NEURON_ASSIGN_OR_RETURN(options->attributes, AttributeNamesFromFlags());
   NEURON_ASSIGN_OR_RETURN(options->on_stop, ParseOnStop(FLAGS_on_stop));
   return absl::OkStatus();
 }

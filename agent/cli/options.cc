@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "agent/attribute_flags.h"
 #include "agent/base/status.h"
 #include "agent/cli/command.h"
 #include "agent/command_line.h"
@@ -20,10 +21,6 @@ DEFINE_int64(count, 0, "end after this many snapshots; 0: never");
 DEFINE_bool(changes_only, false,
             "only snapshots in which something other than time and counters changed");
 DEFINE_bool(dry_run, false, "compute the attributes instead of asking what was written");
-DEFINE_string(attribute_prefix, "neuron.", "how the names of the attributes begin");
-DEFINE_string(attributes, "",
-              "which attributes, by their names without the prefix and separated by commas; empty: "
-              "all");
 DEFINE_string(answer_book, "/run/neuron-agent/chips",
               "where a daemon keeps what the chips told it about themselves");
 
@@ -70,8 +67,7 @@ absl::StatusOr<absl::Duration> ParseTimeout(const Command& command) {
 }
 
 absl::StatusOr<AttributeNames> ParseNames(const Command& command) {
-  absl::StatusOr<AttributeNames> names =
-      ParseAttributeNames(FLAGS_attribute_prefix, FLAGS_attributes);
+  absl::StatusOr<AttributeNames> names = AttributeNamesFromFlags();
   return names.ok() ? names : Usage(names.status().message(), command.name);
 }
 

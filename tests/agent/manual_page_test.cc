@@ -13,7 +13,8 @@
 namespace neuron {
 namespace {
 
-// The flags that are defined in agent/options.cc and agent/host_flags.cc.
+// The flags that are defined in agent/options.cc, agent/attribute_flags.cc and
+// agent/host_flags.cc.
 std::vector<gflags::CommandLineFlagInfo> OurFlags() {
   // Keeps the linker from leaving out the file that defines them.
   EXPECT_TRUE(ParseAgentOptions(0, nullptr).ok());
@@ -22,6 +23,7 @@ std::vector<gflags::CommandLineFlagInfo> OurFlags() {
   std::vector<gflags::CommandLineFlagInfo> ours;
   for (const gflags::CommandLineFlagInfo& flag : all) {
     if (absl::EndsWith(flag.filename, "agent/options.cc") ||
+        absl::EndsWith(flag.filename, "agent/attribute_flags.cc") ||
         absl::EndsWith(flag.filename, "agent/host_flags.cc")) {
       ours.push_back(flag);
     }

@@ -18,6 +18,7 @@ ROWS: tuple[dict[str, tuple[str, ...]], ...] = (
     # What the two command lines share: flags become values.
     {
         "flags": (
+            "agent/attribute_flags.",
             "agent/command_line.",
             "agent/flag_text.",
             "agent/host_flags.",
