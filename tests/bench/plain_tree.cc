@@ -22,29 +22,29 @@ absl::Status WriteFile(const std::string& path, const std::string& content) {
   return absl::OkStatus();
 }
 
-absl::Status WriteNode(const Node& node, const std::string& path);
+absl::Status WriteNode(const sim::Node& node, const std::string& path);
 
-absl::Status WriteChildren(const Node& directory, const std::string& path) {
+absl::Status WriteChildren(const sim::Node& directory, const std::string& path) {
   for (const auto& [inode, child] : directory.children) {
     NEURON_RETURN_IF_ERROR(WriteNode(*child, absl::StrCat(path, "/", child->name)));
   }
   return absl::OkStatus();
 }
 
-absl::Status WriteNode(const Node& node, const std::string& path) {
+absl::Status WriteNode(const sim::Node& node, const std::string& path) {
   switch (node.kind) {
-    case NodeKind::kDirectory:
+    case sim::NodeKind::kDirectory:
       if (mkdir(path.c_str(), 0755) != 0) return ErrnoStatus(errno, path);
       return WriteChildren(node, path);
-    case NodeKind::kLink:
+    case sim::NodeKind::kLink:
       return symlink(node.content.c_str(), path.c_str()) == 0 ? absl::OkStatus()
                                                               : ErrnoStatus(errno, path);
-    case NodeKind::kFile:
+    case sim::NodeKind::kFile:
       return WriteFile(path, node.content);
-    case NodeKind::kDevice:
+    case sim::NodeKind::kDevice:
       return WriteFile(path, "");
-    case NodeKind::kControl:
-    case NodeKind::kReport:
+    case sim::NodeKind::kControl:
+    case sim::NodeKind::kReport:
       break;
   }
   return absl::OkStatus();
@@ -52,7 +52,7 @@ absl::Status WriteNode(const Node& node, const std::string& path) {
 
 }  // namespace
 
-absl::Status WritePlainTree(const Node& root, const std::string& directory) {
+absl::Status WritePlainTree(const sim::Node& root, const std::string& directory) {
   return WriteChildren(root, directory);
 }
 

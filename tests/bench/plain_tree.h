@@ -4,7 +4,7 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "tests/simulator/tree.h"
+#include "tests/simulator/host/tree.h"
 
 namespace neuron {
 
@@ -13,7 +13,7 @@ namespace neuron {
 // real driver refuses to read are empty; control and report are left out.
 //
 // `directory` exists and is empty. Fails as ErrnoStatus, naming the path.
-absl::Status WritePlainTree(const Node& root, const std::string& directory);
+absl::Status WritePlainTree(const sim::Node& root, const std::string& directory);
 
 }  // namespace neuron
 

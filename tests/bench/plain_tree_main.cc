@@ -4,13 +4,15 @@
 
 #include "agent/base/status.h"
 #include "tests/bench/plain_tree.h"
-#include "tests/simulator/host.h"
+#include "tests/simulator/host/host.h"
 
 namespace {
 
 absl::Status Write(const char* instance_type, const char* directory) {
-  NEURON_ASSIGN_OR_RETURN(const neuron::Instance instance, neuron::FindInstance(instance_type));
-  NEURON_ASSIGN_OR_RETURN(const std::unique_ptr<neuron::Host> host, neuron::BuildHost(instance));
+  NEURON_ASSIGN_OR_RETURN(const neuron::sim::Instance instance,
+                          neuron::sim::FindInstance(instance_type));
+  NEURON_ASSIGN_OR_RETURN(const std::unique_ptr<neuron::sim::Host> host,
+                          neuron::sim::BuildHost(instance));
   return neuron::WritePlainTree(*host->tree.root(), directory);
 }
 

@@ -16,9 +16,9 @@ std::string MakeDirectory() {
 }
 
 TEST(PlainTree, WritesDirectoriesFilesAndLinks) {
-  Tree tree;
-  tree.Make("sys/a/count", NodeKind::kFile, 0444)->content = "12\n";
-  tree.Make("sys/b", NodeKind::kLink, 0777)->content = "a";
+  sim::Tree tree;
+  tree.Make("sys/a/count", sim::NodeKind::kFile, 0444)->content = "12\n";
+  tree.Make("sys/b", sim::NodeKind::kLink, 0777)->content = "a";
   const std::string root = MakeDirectory();
   ASSERT_EQ(WritePlainTree(*tree.root(), root), absl::OkStatus());
   EXPECT_EQ(*ReadFile(root + "/sys/b/count"), "12\n");
@@ -26,8 +26,8 @@ TEST(PlainTree, WritesDirectoriesFilesAndLinks) {
 }
 
 TEST(PlainTree, MakesDeviceNodesEmptyRegularFiles) {
-  Tree tree;
-  tree.Make("dev/neuron0", NodeKind::kDevice, 0666);
+  sim::Tree tree;
+  tree.Make("dev/neuron0", sim::NodeKind::kDevice, 0666);
   const std::string root = MakeDirectory();
   ASSERT_EQ(WritePlainTree(*tree.root(), root), absl::OkStatus());
   struct stat found;
@@ -37,17 +37,17 @@ TEST(PlainTree, MakesDeviceNodesEmptyRegularFiles) {
 }
 
 TEST(PlainTree, LeavesOutTheSimulatorsOwnFiles) {
-  Tree tree;
-  tree.Make("control", NodeKind::kControl, 0600);
-  tree.Make("report", NodeKind::kReport, 0444);
+  sim::Tree tree;
+  tree.Make("control", sim::NodeKind::kControl, 0600);
+  tree.Make("report", sim::NodeKind::kReport, 0444);
   const std::string root = MakeDirectory();
   ASSERT_EQ(WritePlainTree(*tree.root(), root), absl::OkStatus());
   EXPECT_TRUE(ListDirectory(root)->empty());
 }
 
 TEST(PlainTree, NamesThePathThatItCannotWrite) {
-  Tree tree;
-  tree.Make("sys", NodeKind::kDirectory, 0755);
+  sim::Tree tree;
+  tree.Make("sys", sim::NodeKind::kDirectory, 0755);
   const absl::Status status = WritePlainTree(*tree.root(), "/no/such/place");
   EXPECT_TRUE(absl::IsNotFound(status)) << status;
   EXPECT_NE(status.message().find("/no/such/place/sys"), absl::string_view::npos);

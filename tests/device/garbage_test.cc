@@ -114,7 +114,7 @@ bool MayBe(absl::string_view fact, absl::string_view bytes, const Reading<std::s
 // Fails every read with EIO.
 constexpr char kBroken[] = "/proc/self/mem";
 
-class GarbageTest : public testing::TestWithParam<const Recording& (*)()> {
+class GarbageTest : public testing::TestWithParam<const sim::Recording& (*)()> {
  protected:
   GarbageTest() {
     // So that the chip is known by what its directory says.
@@ -202,7 +202,8 @@ TEST_P(GarbageTest, IsAbsentWhereTheFileIsGone) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Recordings, GarbageTest, testing::Values(Trn1Recording, Inf1Recording),
+INSTANTIATE_TEST_SUITE_P(Recordings, GarbageTest,
+                         testing::Values(sim::Trn1Recording, sim::Inf1Recording),
                          [](const auto& test) { return std::string(test.param().name); });
 
 }  // namespace

@@ -43,7 +43,7 @@ std::vector<int> Inverse(const std::vector<int>& chip_by_routing_id) {
 }
 
 struct RecordedHost {
-  const Recording& (*recording)();
+  const sim::Recording& (*recording)();
   const char* instance_type;
   ChipType type;
   const char* device_name;
@@ -55,11 +55,11 @@ struct RecordedHost {
 };
 
 const RecordedHost kHosts[] = {
-    {Trn1Recording, "trn1.32xlarge", ChipType::kTrainium1, "Trainium1", "NCv2", 2, 34359738368,
+    {sim::Trn1Recording, "trn1.32xlarge", ChipType::kTrainium1, "Trainium1", "NCv2", 2, 34359738368,
      kTorus, Inverse({0, 4, 1, 5, 3, 7, 2, 6, 12, 8, 13, 9, 15, 11, 14, 10})},
-    {Trn2Recording, "trn2.48xlarge", ChipType::kTrainium2, "Trainium2", "NCv3", 8, 103079215104,
+    {sim::Trn2Recording, "trn2.48xlarge", ChipType::kTrainium2, "Trainium2", "NCv3", 8, 103079215104,
      kTorus, Inverse({0, 3, 4, 7, 12, 15, 8, 11, 1, 2, 5, 6, 13, 14, 9, 10})},
-    {Inf1Recording,
+    {sim::Inf1Recording,
      "inf1.24xlarge",
      ChipType::kInferentia,
      "Inferentia",
@@ -68,7 +68,7 @@ const RecordedHost kHosts[] = {
      8589934592,
      Ring(16),
      {}},
-    {Inf2Recording, "inf2.48xlarge", ChipType::kInferentia2, "Inferentia2", "NCv2", 2, 34359738368,
+    {sim::Inf2Recording, "inf2.48xlarge", ChipType::kInferentia2, "Inferentia2", "NCv2", 2, 34359738368,
      Ring(12), Inverse({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})},
 };
 

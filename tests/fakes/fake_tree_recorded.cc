@@ -8,21 +8,21 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "tests/simulator/fixture_text.h"
+#include "tests/simulator/host/fixture_text.h"
 
 namespace neuron {
 namespace {
 
-FakeNode NodeOf(const RecordedNode& node, const std::string& name) {
-  if (node.kind == RecordedKind::kDirectory || node.read_error != 0) {
+FakeNode NodeOf(const sim::RecordedNode& node, const std::string& name) {
+  if (node.kind == sim::RecordedKind::kDirectory || node.read_error != 0) {
     return Dir(name, {});
   }
-  return node.kind == RecordedKind::kLink ? Link(name, node.content)
-                                          : File(name, node.content, node.mode);
+  return node.kind == sim::RecordedKind::kLink ? Link(name, node.content)
+                                               : File(name, node.content, node.mode);
 }
 
 // Whether the node is, or is below, the class entry or the directory of a chip that is not wanted.
-bool IsLeftOut(const RecordedNode& node, ChipSet chips) {
+bool IsLeftOut(const sim::RecordedNode& node, ChipSet chips) {
   for (absl::string_view name : absl::StrSplit(node.path, '/')) {
     int chip;
     if (absl::ConsumePrefix(&name, "neuron") && absl::SimpleAtoi(name, &chip)) {
@@ -33,8 +33,8 @@ bool IsLeftOut(const RecordedNode& node, ChipSet chips) {
 }
 
 void MakeNodes(absl::string_view text, ChipSet chips, FakeTree* tree) {
-  const std::vector<RecordedNode> nodes = ParseRecordedTree(text).value();
-  for (const RecordedNode& node : nodes) {
+  const std::vector<sim::RecordedNode> nodes = sim::ParseRecordedTree(text).value();
+  for (const sim::RecordedNode& node : nodes) {
     if (IsLeftOut(node, chips)) {
       continue;
     }
@@ -45,7 +45,7 @@ void MakeNodes(absl::string_view text, ChipSet chips, FakeTree* tree) {
 
 }  // namespace
 
-std::unique_ptr<FakeTree> MakeRecordedTree(const Recording& recording,
+std::unique_ptr<FakeTree> MakeRecordedTree(const sim::Recording& recording,
                                            absl::string_view instance_type, ChipSet chips) {
   auto tree = std::make_unique<FakeTree>();
   MakeNodes(recording.sysfs, chips, tree.get());

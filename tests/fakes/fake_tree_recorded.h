@@ -7,7 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "agent/device/chip_set.h"
 #include "tests/fakes/fake_tree.h"
-#include "tests/simulator/recordings.h"
+#include "tests/simulator/host/recordings.h"
 
 namespace neuron {
 
@@ -18,7 +18,7 @@ namespace neuron {
 //
 // What the recordings do not hold is added: an empty regular file dev/neuron<N> for each chip,
 // proc/devices with major 245, and `instance_type` as DMI product_name.
-std::unique_ptr<FakeTree> MakeRecordedTree(const Recording& recording,
+std::unique_ptr<FakeTree> MakeRecordedTree(const sim::Recording& recording,
                                            absl::string_view instance_type,
                                            ChipSet chips = ChipSet(~std::uint64_t{0}));
 

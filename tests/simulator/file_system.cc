@@ -12,7 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 
-namespace neuron {
+namespace neuron::sim {
 namespace {
 
 // Names and attributes do not change, but for the chips that come and go.
@@ -170,4 +170,4 @@ fuse_lowlevel_ops FileSystem::Operations() {
   return operations;
 }
 
-}  // namespace neuron
+}  // namespace neuron::sim

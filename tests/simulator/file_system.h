@@ -9,12 +9,12 @@
 #include <map>
 #include <string>
 
-#include "tests/simulator/control_file.h"
-#include "tests/simulator/process.h"
-#include "tests/simulator/simulation.h"
-#include "tests/simulator/tree.h"
+#include "tests/simulator/driver/process.h"
+#include "tests/simulator/host/tree.h"
+#include "tests/simulator/play/control_file.h"
+#include "tests/simulator/play/simulation.h"
 
-namespace neuron {
+namespace neuron::sim {
 
 // The simulated host as a FUSE file system (libfuse's low-level interface).
 //
@@ -79,6 +79,6 @@ class FileSystem {
   std::uint64_t last_handle_ = 0;
 };
 
-}  // namespace neuron
+}  // namespace neuron::sim
 
 #endif  // TESTS_SIMULATOR_FILE_SYSTEM_H_

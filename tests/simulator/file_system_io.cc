@@ -6,11 +6,11 @@
 #include <cerrno>
 #include <utility>
 
-#include "tests/simulator/caller_memory.h"
-#include "tests/simulator/descriptors.h"
+#include "tests/simulator/driver/caller_memory.h"
+#include "tests/simulator/driver/descriptors.h"
 #include "tests/simulator/file_system.h"
 
-namespace neuron {
+namespace neuron::sim {
 namespace {
 
 bool IsForWriting(int flags) { return (flags & O_ACCMODE) != O_RDONLY; }
@@ -143,4 +143,4 @@ void FileSystem::Release(fuse_req_t request, fuse_ino_t, fuse_file_info* info) {
   fuse_reply_err(request, 0);
 }
 
-}  // namespace neuron
+}  // namespace neuron::sim

@@ -15,7 +15,7 @@
 #include "agent/base/file.h"
 #include "agent/base/status.h"
 
-namespace neuron {
+namespace neuron::sim {
 namespace {
 
 // How often what moves with time is moved.
@@ -121,4 +121,4 @@ absl::Status RunLoop(Mount* mount, Simulation* simulation, std::optional<Scenari
   return absl::OkStatus();
 }
 
-}  // namespace neuron
+}  // namespace neuron::sim

@@ -5,10 +5,10 @@
 
 #include "absl/status/status.h"
 #include "tests/simulator/mount.h"
-#include "tests/simulator/scenario.h"
-#include "tests/simulator/simulation.h"
+#include "tests/simulator/play/scenario.h"
+#include "tests/simulator/play/simulation.h"
 
-namespace neuron {
+namespace neuron::sim {
 
 // Serves the mount, plays the scenario and attends to the workloads, all on this thread, until
 // SIGTERM, SIGINT, the verb `quit`, or someone unmounts. Then it ends the workloads, first kindly.
@@ -20,6 +20,6 @@ absl::Status RunLoop(Mount* mount, Simulation* simulation, std::optional<Scenari
 // Before there are children.
 void BlockSignals();
 
-}  // namespace neuron
+}  // namespace neuron::sim
 
 #endif  // TESTS_SIMULATOR_LOOP_H_

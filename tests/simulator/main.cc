@@ -13,15 +13,15 @@
 #include "absl/time/clock.h"
 #include "agent/base/file.h"
 #include "agent/base/status.h"
-#include "tests/simulator/control_file.h"
 #include "tests/simulator/file_system.h"
-#include "tests/simulator/host.h"
-#include "tests/simulator/instance.h"
+#include "tests/simulator/host/host.h"
+#include "tests/simulator/host/instance.h"
 #include "tests/simulator/loop.h"
 #include "tests/simulator/mount.h"
-#include "tests/simulator/scenario.h"
-#include "tests/simulator/simulation.h"
-#include "tests/simulator/workload_process.h"
+#include "tests/simulator/play/control_file.h"
+#include "tests/simulator/play/scenario.h"
+#include "tests/simulator/play/simulation.h"
+#include "tests/simulator/play/workload_process.h"
 
 DEFINE_string(mount, "", "The directory to show the simulated host in; made if it is missing.");
 DEFINE_string(instance, "trn1.32xlarge", "The EC2 instance type to be.");
@@ -31,7 +31,7 @@ DEFINE_string(scenario, "",
               "\"demo\": workloads that come and go for ever.");
 DEFINE_string(report, "", "A file to write what was seen to at the end, as JSON.");
 
-namespace neuron {
+namespace neuron::sim {
 namespace {
 
 constexpr int kExitUsage = 1;
@@ -84,17 +84,17 @@ absl::StatusOr<int> Run() {
 }
 
 }  // namespace
-}  // namespace neuron
+}  // namespace neuron::sim
 
 int main(int argc, char** argv) {
-  if (neuron::IsWorkload(argc, argv)) return neuron::RunWorkload(argc, argv);
+  if (neuron::sim::IsWorkload(argc, argv)) return neuron::sim::RunWorkload(argc, argv);
   gflags::SetUsageMessage("shows a simulated Neuron host in a directory and watches over it");
   gflags::ParseCommandLineFlags(&argc, &argv, true);
   const auto code =
       argc > 1
           ? absl::InvalidArgumentError(absl::StrCat("\"", argv[1], "\" is no flag: see --help"))
-          : neuron::Run();
+          : neuron::sim::Run();
   if (code.ok()) return *code;
   std::cerr << "neuron-sim: " << code.status().message() << std::endl;
-  return neuron::kExitUsage;
+  return neuron::sim::kExitUsage;
 }

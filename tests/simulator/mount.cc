@@ -12,7 +12,7 @@
 #include "agent/base/file.h"
 #include "agent/base/status.h"
 
-namespace neuron {
+namespace neuron::sim {
 namespace {
 
 constexpr long kFuseMagic = 0x65735546;
@@ -83,4 +83,4 @@ bool Mount::Serve() {
   return fuse_session_exited(session_) == 0 && (size > 0 || size == -EINTR || size == -EAGAIN);
 }
 
-}  // namespace neuron
+}  // namespace neuron::sim

@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "tests/simulator/file_system.h"
 
-namespace neuron {
+namespace neuron::sim {
 
 // Makes `directory` ready to be mounted on, and gives its absolute path: it is made if it is not
 // there (its parent must be), and the mount of a neuron-sim that died there is taken away.
@@ -39,6 +39,6 @@ class Mount {
   fuse_buf buffer_ = {};
 };
 
-}  // namespace neuron
+}  // namespace neuron::sim
 
 #endif  // TESTS_SIMULATOR_MOUNT_H_

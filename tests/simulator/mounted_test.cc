@@ -19,12 +19,12 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "agent/base/file.h"
-#include "tests/simulator/driver_abi.h"
-#include "tests/simulator/fixture_text.h"
-#include "tests/simulator/instance.h"
+#include "tests/simulator/driver/driver_abi.h"
+#include "tests/simulator/host/fixture_text.h"
+#include "tests/simulator/host/instance.h"
 #include "tests/simulator/simulator_process.h"
 
-namespace neuron {
+namespace neuron::sim {
 namespace {
 
 using testing::HasSubstr;
@@ -347,4 +347,4 @@ TEST_F(Mounted, BadFlagsGiveOneLineAndExit1) {
 }
 
 }  // namespace
-}  // namespace neuron
+}  // namespace neuron::sim

@@ -20,7 +20,7 @@
 #include "absl/strings/strip.h"
 #include "agent/base/file.h"
 
-namespace neuron {
+namespace neuron::sim {
 namespace {
 
 constexpr char kProgram[] = "tests/simulator/neuron-sim";
@@ -160,4 +160,4 @@ SimulatorEnd RunSimulator(const std::vector<std::string>& flags) {
   return end;
 }
 
-}  // namespace neuron
+}  // namespace neuron::sim

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "tests/simulator/report.pb.h"
+#include "tests/simulator/driver/report.pb.h"
 
-namespace neuron {
+namespace neuron::sim {
 
 // Why neuron-sim cannot run here (no root, no /dev/fuse); empty if it can. For GTEST_SKIP.
 std::string WhyNoSimulator();
@@ -63,6 +63,6 @@ class SimulatorProcess {
 // Runs neuron-sim with these flags until it ends, which it must by itself.
 SimulatorEnd RunSimulator(const std::vector<std::string>& flags);
 
-}  // namespace neuron
+}  // namespace neuron::sim
 
 #endif  // TESTS_SIMULATOR_SIMULATOR_PROCESS_H_

@@ -1,0 +1,67 @@
+#include "tests/simulator/play/scenario.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace neuron::sim {
+namespace {
+
+using testing::HasSubstr;
+
+const absl::Time kStart = absl::FromUnixSeconds(1000);
+
+TEST(ParseScenario, ReadsSteps) {
+  const auto scenario = ParseScenario(
+      "steps { at_ms: 5 verb { start { name: 'a' chips: [0, 1] } } }\n"
+      "steps { at_ms: 9 verb { kill { name: 'a' } } } repeat: true");
+  ASSERT_TRUE(scenario.ok()) << scenario.status();
+  EXPECT_EQ(scenario->steps_size(), 2);
+  EXPECT_TRUE(scenario->repeat());
+}
+
+TEST(ParseScenario, NamesThePlaceOfAnError) {
+  EXPECT_THAT(ParseScenario("steps {\n  what: 5 }").status().message(), HasSubstr("line 2:7"));
+  EXPECT_THAT(ParseScenario("steps { verb { stop { name: '/' } } }").status().message(),
+              HasSubstr("step 1: "));
+  EXPECT_THAT(ParseScenario("steps { }").status().message(), HasSubstr("step 1: no verb"));
+  EXPECT_THAT(ParseScenario("steps { at_ms: 2 verb { quit {} } } steps { verb { quit {} } }")
+                  .status()
+                  .message(),
+              HasSubstr("step 2 is earlier"));
+  EXPECT_THAT(ParseScenario("repeat: true").status().message(), HasSubstr("at_ms > 0"));
+}
+
+TEST(DemoScenario, IsValidForEveryNumberOfChips) {
+  for (const int chips : {1, 4, 6, 12, 16}) {
+    const auto demo = DemoScenario(chips);
+    EXPECT_TRUE(ParseScenario(demo.DebugString()).ok()) << chips;
+    for (const auto& step : demo.steps()) {
+      for (const std::uint32_t chip : step.verb().start().chips()) {
+        EXPECT_LT(static_cast<int>(chip), chips);
+      }
+    }
+  }
+}
+
+TEST(ScenarioPlayer, GivesEachVerbOnceWhenItIsDue) {
+  ScenarioPlayer player(*ParseScenario("steps { at_ms: 5 verb { stop { name: 'a' } } }"
+                                       "steps { at_ms: 9 verb { stop { name: 'b' } } }"),
+                        kStart);
+  EXPECT_EQ(player.NextDue(), kStart + absl::Milliseconds(5));
+  EXPECT_TRUE(player.Take(kStart + absl::Milliseconds(4)).empty());
+  EXPECT_EQ(player.Take(kStart + absl::Milliseconds(5)).size(), 1U);
+  EXPECT_EQ(player.NextDue(), kStart + absl::Milliseconds(9));
+  EXPECT_EQ(player.Take(kStart + absl::Seconds(1)).at(0).stop().name(), "b");
+  EXPECT_EQ(player.NextDue(), std::nullopt);
+}
+
+TEST(ScenarioPlayer, RepeatsFromTheLastStep) {
+  ScenarioPlayer player(
+      *ParseScenario("steps { at_ms: 10 verb { stop { name: 'a' } } } repeat: true"), kStart);
+  EXPECT_EQ(player.Take(kStart + absl::Milliseconds(10)).size(), 1U);
+  EXPECT_EQ(player.NextDue(), kStart + absl::Milliseconds(20));
+  EXPECT_EQ(player.Take(kStart + absl::Milliseconds(35)).size(), 2U);
+}
+
+}  // namespace
+}  // namespace neuron::sim
