@@ -12,6 +12,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "tests/simulator/host/event_counters.h"
+#include "tests/simulator/host/layout.h"
 
 namespace neuron::sim {
 namespace {
@@ -33,9 +35,7 @@ void SetNumber(Node* file, std::uint64_t number) {
 
 std::string CoreDirectory(int core) { return absl::StrCat("neuron_core", core, "/stats"); }
 
-bool IsReset(absl::string_view counter) {
-  return counter == "reset_req_count" || counter == "reset_fail_count";
-}
+bool HasBit(std::uint32_t bits, int core) { return (bits >> core & 1) != 0; }
 
 // One row of pe_cntrs, "group,mm_active,wl_active,idle".
 std::string AdvanceRow(absl::string_view row, std::uint64_t busy, std::uint64_t idle) {
@@ -51,14 +51,32 @@ std::string AdvanceRow(absl::string_view row, std::uint64_t busy, std::uint64_t 
   return absl::StrJoin(fields, ",");
 }
 
+// The same, at rest.
+std::string ClearRow(absl::string_view row) {
+  const std::vector<absl::string_view> fields = absl::StrSplit(row, ',');
+  std::uint64_t group = 0;
+  if (fields.size() != 4 || !absl::SimpleAtoi(fields[0], &group)) return std::string(row);
+  return absl::StrCat(group, ",0,0,0");
+}
+
+// Does it to each line of the file.
+template <typename Row>
+void ChangeRows(Node* file, const Row& change) {
+  if (file == nullptr) return;
+  std::vector<std::string> rows;
+  for (const absl::string_view row : absl::StrSplit(file->content, '\n')) {
+    rows.push_back(change(row));
+  }
+  file->content = absl::StrJoin(rows, "\n");
+}
+
 }  // namespace
 
-ChipCounters::ChipCounters(Tree* tree, const Chip& chip)
-    : tree_(tree), directory_(ChipDirectory(chip.index)), cores_(chip.cores) {}
+ChipCounters::ChipCounters(Host* host, const Chip& chip)
+    : host_(host), directory_(ChipDirectory(chip.index)), cores_(chip.cores) {}
 
-// Also the files of a chip that was removed: it may come back.
 Node* ChipCounters::File(absl::string_view path) {
-  return tree_->Find(absl::StrCat(directory_, "/", path));
+  return host_->tree.Find(absl::StrCat(directory_, "/", PlaceOf(host_->generation, path)));
 }
 
 void ChipCounters::Change(absl::string_view counter, std::int64_t change) {
@@ -89,36 +107,43 @@ void ChipCounters::Allocate(const Allocation& allocation) { Charge(allocation, 1
 void ChipCounters::Free(const Allocation& allocation) { Charge(allocation, -1); }
 
 void ChipCounters::AddDatastore(int core, const CoreCounters& counters) {
-  for (const absl::string_view group : {"status", "other_info"}) {
-    const std::string directory = absl::StrCat(CoreDirectory(core), "/", group);
-    const Node* nodes = File(directory);
-    if (nodes == nullptr) continue;
-    for (const auto& [inode, counter] : nodes->children) {
-      if (IsReset(counter->name)) continue;
-      const auto value = counters.find(counter->name);
-      Change(absl::StrCat(directory, "/", counter->name),
-             value == counters.end() ? 0 : static_cast<std::int64_t>(value->second));
-    }
+  for (const EventCounter& counter : EventCounters()) {
+    const auto value = counters.find(std::string(counter.name));
+    Change(absl::StrCat(CoreDirectory(core), "/", counter.group, "/", counter.name),
+           value == counters.end() ? 0 : static_cast<std::int64_t>(value->second));
   }
 }
 
-void ChipCounters::CountReset() {
+void ChipCounters::CountReset(std::uint32_t cores) {
   for (int core = 0; core < cores_; ++core) {
-    Change(CoreDirectory(core) + "/other_info/reset_req_count", 1);
+    if (HasBit(cores, core)) Change(CoreDirectory(core) + "/other_info/reset_req_count", 1);
+  }
+}
+
+void ChipCounters::CountResetFailure() {
+  for (int core = 0; core < cores_; ++core) {
+    Change(CoreDirectory(core) + "/other_info/reset_fail_count", 1);
+  }
+}
+
+void ChipCounters::SetState(int state) {
+  Node* file = File("reset");
+  if (file != nullptr) file->content = absl::StrCat(state, "\n");
+}
+
+void ChipCounters::ClearTensorEngines(std::uint32_t cores) {
+  for (int core = 0; core < cores_; ++core) {
+    if (!HasBit(cores, core)) continue;
+    ChangeRows(File(CoreDirectory(core) + "/tensor_engine/pe_cntrs"), ClearRow);
   }
 }
 
 void ChipCounters::RunTensorEngine(int core, absl::Duration elapsed, double busy_ratio) {
-  Node* file = File(CoreDirectory(core) + "/tensor_engine/pe_cntrs");
-  if (file == nullptr) return;
   const double cycles = absl::ToDoubleSeconds(elapsed) * kCyclesPerSecond;
   const auto busy = static_cast<std::uint64_t>(cycles * busy_ratio);
   const auto idle = static_cast<std::uint64_t>(cycles) - busy;
-  std::vector<std::string> rows;
-  for (const absl::string_view row : absl::StrSplit(file->content, '\n')) {
-    rows.push_back(AdvanceRow(row, busy, idle));
-  }
-  file->content = absl::StrJoin(rows, "\n");
+  ChangeRows(File(CoreDirectory(core) + "/tensor_engine/pe_cntrs"),
+             [busy, idle](absl::string_view row) { return AdvanceRow(row, busy, idle); });
 }
 
 void ChipCounters::SetPower(absl::Time minute, double min, double max, double average) {
@@ -126,14 +151,6 @@ void ChipCounters::SetPower(absl::Time minute, double min, double max, double av
   if (file == nullptr) return;
   file->content = absl::StrFormat("POWER_STATUS_VALID,%d,%.2f,%.2f,%.2f\n",
                                   absl::ToUnixSeconds(minute), min, max, average);
-}
-
-void ChipCounters::Write(Node* file, bool held) {
-  if (file->name == "total" || file->name == "present" || file->name == "peak") {
-    SetNumber(file, 0);
-  } else if (file->name == "reset" && !held) {
-    CountReset();
-  }
 }
 
 }  // namespace neuron::sim

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "tests/simulator/host/host.h"
 
@@ -20,16 +21,16 @@ struct Allocation {
   std::uint64_t bytes = 0;
 };
 
-// By the name of the counter's directory: "success", "inference_count", ... What is not named is 0.
+// By the name of the counter's directory in driver 2.24: "success", ... What is not named is 0.
 using CoreCounters = std::map<std::string, std::uint64_t>;
 
-// Moves one chip's files in the tree as driver 2.24.7 moves them.
+// Moves one chip's files in the tree as the driver moves them.
 //
-// A file that the tree has not, or that holds no number, stays as it is.
+// A file that this driver has not, or that holds no number, stays as it is.
 class ChipCounters {
  public:
-  // `tree` must outlive this.
-  ChipCounters(Tree* tree, const Chip& chip);
+  // `host` must outlive this.
+  ChipCounters(Host* host, const Chip& chip);
 
   // total goes up or down, present becomes the size, peak the highest total: of the class, and of
   // the core's sum.
@@ -40,8 +41,17 @@ class ChipCounters {
   // was added. All event counters of the core but for the resets.
   void AddDatastore(int core, const CoreCounters& counters);
 
-  // One more reset request on each core.
-  void CountReset();
+  // One more reset request on each core that has its bit set.
+  void CountReset(std::uint32_t cores);
+
+  // One more failed reset on each core.
+  void CountResetFailure();
+
+  // The file `reset`: 0, 1 or 2.
+  void SetState(int state);
+
+  // The tensor engines of the cores that have their bit set begin at 0.
+  void ClearTensorEngines(std::uint32_t cores);
 
   // The tensor engine has run for `elapsed`, at this share of its cycles; the rest was idle.
   void RunTensorEngine(int core, absl::Duration elapsed, double busy_ratio);
@@ -49,16 +59,12 @@ class ChipCounters {
   // The power of the minute that has ended, in percent.
   void SetPower(absl::Time minute, double min, double max, double average);
 
-  // What a write to the file does, whatever is written: a counter becomes 0, `reset` counts a reset
-  // unless the chip is held. Other files do not change. REQUIRES: `file` is of this chip.
-  void Write(Node* file, bool held);
-
  private:
   Node* File(absl::string_view path);
   void Change(absl::string_view counter, std::int64_t change);
   void Charge(const Allocation& allocation, int sign);
 
-  Tree* tree_;
+  Host* host_;
   std::string directory_;
   int cores_;
 };

@@ -9,53 +9,19 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "tests/simulator/host/event_counters.h"
 #include "tests/simulator/host/fixture_text.h"
 
 namespace neuron::sim {
 namespace {
 
-// The index of each counter in an application's datastore.
-const std::map<std::string, std::uint64_t>& DatastoreIndex() {
-  static const std::map<std::string, std::uint64_t> index = {
-      {"nc_time_in_use", 0},
-      {"success", 1},
-      {"execute_completed_with_error", 2},
-      {"execute_completed_with_num_error", 3},
-      {"timeout", 4},
-      {"exec_bad_input", 5},
-      {"execute_failed_to_queue", 6},
-      {"generic_error", 7},
-      {"hw_error", 11},
-      {"failure", 16},
-      {"resource_error", 17},
-      {"resource_nc_error", 18},
-      {"invalid_error", 19},
-      {"unsupported_neff_version", 20},
-      {"model_load_count", 27},
-      {"inference_count", 28},
-      {"flop_count", 29},
-      {"oob_error", 30},
-      {"hw_collectives_error", 31},
-      {"hw_hbm_ue_error", 32},
-      {"hw_nc_ue_error", 33},
-      {"hw_dma_abort_error", 34},
-      {"execute_sw_nq_overflow", 35},
-      {"execute_sw_semaphore_error", 36},
-      {"execute_sw_event_error", 37},
-      {"execute_sw_psum_collision", 38},
-      {"execute_sw_sequencer_fatal", 39},
-      {"hw_repairable_hbm_ue_error", 40},
-  };
-  return index;
-}
-
 // What the recorded application filled its datastore with; the driver doubles the MACs to flops.
 CoreCounters RecordedDatastore(int core) {
   CoreCounters counters;
-  for (const auto& [name, index] : DatastoreIndex()) {
-    counters[name] = 7 + static_cast<std::uint64_t>(core) * 1000 + index;
+  for (const EventCounter& counter : EventCounters()) {
+    counters[std::string(counter.name)] =
+        (7 + static_cast<std::uint64_t>(core * 1000 + counter.index)) * counter.factor;
   }
-  counters["flop_count"] *= 2;
   return counters;
 }
 
@@ -93,7 +59,7 @@ class RecordedHosts : public testing::TestWithParam<const char*> {};
 
 TEST_P(RecordedHosts, MoveAsTheDriverWhileHeldAndAfterExit) {
   const auto host = *BuildHost(*FindInstance(GetParam()));
-  ChipCounters counters(&host->tree, host->chips[0]);
+  ChipCounters counters(host.get(), host->chips[0]);
   for (const Allocation& allocation : RecordedAllocations()) counters.Allocate(allocation);
   ExpectAsRecorded(host.get(), "held");
 
@@ -107,13 +73,12 @@ TEST_P(RecordedHosts, MoveAsTheDriverWhileHeldAndAfterExit) {
 
 INSTANTIATE_TEST_SUITE_P(ChipCounters, RecordedHosts,
                          testing::Values("inf1.24xlarge", "inf2.48xlarge", "trn1.32xlarge",
-                                         "trn2.48xlarge"));
+                                         "trn2.48xlarge", "trn2u.48xlarge"));
 
 class OneChip : public testing::Test {
  protected:
   OneChip()
-      : host_(*BuildHost(*FindInstance("trn1.2xlarge"))),
-        counters_(&host_->tree, host_->chips[0]) {}
+      : host_(*BuildHost(*FindInstance("trn1.2xlarge"))), counters_(host_.get(), host_->chips[0]) {}
 
   Node* File(const std::string& path) { return host_->tree.Find(ChipDirectory(0) + "/" + path); }
   std::string Read(const std::string& path) { return File(path)->content; }
@@ -122,24 +87,41 @@ class OneChip : public testing::Test {
   ChipCounters counters_;
 };
 
-TEST_F(OneChip, AWriteZeroesOnlyThatFile) {
-  counters_.AddDatastore(0, {{"success", 2000}});
-  counters_.Write(File("neuron_core0/stats/status/success/total"), false);
-  EXPECT_EQ(Read("neuron_core0/stats/status/success/total"), "0\n");
-  EXPECT_EQ(Read("neuron_core0/stats/status/success/present"), "2000\n");
-}
-
-TEST_F(OneChip, AWriteToResetCountsUnlessTheChipIsHeld) {
-  counters_.Write(File("reset"), true);
-  EXPECT_EQ(Read("neuron_core1/stats/other_info/reset_req_count/total"), "1\n");
-  counters_.Write(File("reset"), false);
-  EXPECT_EQ(Read("neuron_core0/stats/other_info/reset_req_count/total"), "2\n");
+TEST_F(OneChip, AResetIsCountedOnItsCores) {
+  counters_.CountReset(0x2);
+  EXPECT_EQ(Read("neuron_core0/stats/other_info/reset_req_count/total"), "1\n");
   EXPECT_EQ(Read("neuron_core1/stats/other_info/reset_req_count/total"), "2\n");
 }
 
-TEST_F(OneChip, AWriteToAnotherFileChangesNothing) {
-  counters_.Write(File("info/serial_number"), false);
-  EXPECT_EQ(Read("info/serial_number"), "1a2b3c4d5e000000\n");
+TEST_F(OneChip, AFailedResetIsCountedOnAllCores) {
+  counters_.CountResetFailure();
+  EXPECT_EQ(Read("neuron_core0/stats/other_info/reset_fail_count/total"), "1\n");
+  EXPECT_EQ(Read("neuron_core1/stats/other_info/reset_fail_count/total"), "1\n");
+}
+
+TEST_F(OneChip, ShowsItsState) {
+  counters_.SetState(2);
+  EXPECT_EQ(Read("reset"), "2\n");
+}
+
+TEST_F(OneChip, AClearedTensorEngineBeginsAtZero) {
+  counters_.ClearTensorEngines(0x1);
+  EXPECT_EQ(Read("neuron_core0/stats/tensor_engine/pe_cntrs"),
+            "xrow_grp,mm_active,wl_active,idle\n0,0,0,0\n1,0,0,0\n2,0,0,0\n3,0,0,0\n");
+  EXPECT_NE(Read("neuron_core1/stats/tensor_engine/pe_cntrs"),
+            Read("neuron_core0/stats/tensor_engine/pe_cntrs"));
+}
+
+TEST(ChipCounters, AreWhereTheDriverHasThem) {
+  for (const auto& [driver, path] :
+       {std::pair("2.7", "neuron_core1/stats/status/infer_failed_to_queue/total"),
+        {"2.31", "cores/neuron_core1/metrics/execution/execute_failed_to_queue/total"}}) {
+    const auto host = *BuildHost(*FindInstance("trn1.2xlarge"), *FindGeneration(driver));
+    ChipCounters(host.get(), host->chips[0]).AddDatastore(1, {{"execute_failed_to_queue", 5}});
+    const Node* file = host->tree.Find(ChipDirectory(0) + "/" + path);
+    ASSERT_NE(file, nullptr) << driver;
+    EXPECT_EQ(file->content, "5\n") << driver;
+  }
 }
 
 TEST_F(OneChip, ADatastoreDoesNotCountResets) {

@@ -1,7 +1,7 @@
 #include "tests/simulator/host/fixture_text.h"
 
-#include <cerrno>
 #include <cstddef>
+#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -16,6 +16,9 @@
 
 namespace neuron::sim {
 namespace {
+
+// EHWPOISON.
+constexpr int kLastErrno = 133;
 
 absl::Status Bad(absl::string_view why) { return absl::InvalidArgumentError(why); }
 
@@ -56,10 +59,12 @@ std::optional<unsigned> ModeOf(absl::string_view word) {
   return mode;
 }
 
+// 0 if there is no such name.
 int ReadErrorOf(absl::string_view name) {
-  if (name == "EIO") return EIO;
-  if (name == "ENODEV") return ENODEV;
-  if (name == "EINVAL") return EINVAL;
+  for (int error = 1; error <= kLastErrno; ++error) {
+    const char* const candidate = strerrorname_np(error);
+    if (candidate != nullptr && name == candidate) return error;
+  }
   return 0;
 }
 
@@ -73,7 +78,8 @@ absl::string_view TakeWord(absl::string_view* text) {
 
 // `rest` is what stands behind the path of a file.
 absl::Status SetFileContent(absl::string_view rest, RecordedNode* node) {
-  if (rest == "(write-only)" || rest == "(not read)") return absl::OkStatus();
+  node->unread = rest == "(not read)";
+  if (node->unread || rest == "(write-only)") return absl::OkStatus();
   if (absl::ConsumePrefix(&rest, "!read:")) {
     node->read_error = ReadErrorOf(rest);
     return node->read_error != 0 ? absl::OkStatus() : Bad("unknown error name");

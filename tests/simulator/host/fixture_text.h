@@ -22,6 +22,8 @@ struct RecordedNode {
   std::string content;
   // The errno that a read of the file gave; 0 if it could be read.
   int read_error = 0;
+  // Whether nobody tried to read the file, although that may be possible.
+  bool unread = false;
 };
 
 // Reads a recorded tree, one node a line, in the order of the text:

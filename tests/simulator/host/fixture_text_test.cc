@@ -40,6 +40,8 @@ TEST(ParseRecordedTree, GivesFilesThatWereNotReadNoContent) {
     EXPECT_EQ(node.content, "");
     EXPECT_EQ(node.read_error, 0);
   }
+  EXPECT_FALSE((*nodes)[0].unread);
+  EXPECT_TRUE((*nodes)[1].unread);
 }
 
 TEST(ParseRecordedTree, NamesTheLineThatItCannotRead) {
@@ -54,7 +56,8 @@ TEST(ParseRecordedTree, NamesTheLineThatItCannotRead) {
 
 TEST(ParseRecordedTree, ReadsEveryRecording) {
   for (const Recording* recording :
-       {&Inf1Recording(), &Inf2Recording(), &Trn1Recording(), &Trn2Recording()}) {
+       {&Inf1Recording(), &Inf2Recording(), &Trn1Recording(), &Trn2Recording(), &Trn2uRecording(),
+        &Trn3Recording(), &Trn3pRecording()}) {
     EXPECT_TRUE(ParseRecordedTree(recording->sysfs).ok()) << recording->name;
     EXPECT_TRUE(ParseRecordedTree(recording->pci).ok()) << recording->name;
   }

@@ -3,13 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
-#include "tests/simulator/host/fixture_text.h"
 
 namespace neuron::sim {
 namespace {
-
-using testing::ElementsAre;
 
 std::unique_ptr<Host> Build(absl::string_view type) {
   auto host = BuildHost(*FindInstance(type));
@@ -22,18 +21,26 @@ std::string Content(Host* host, absl::string_view path) {
   return node == nullptr ? absl::StrCat("no ", path) : node->content;
 }
 
-std::string Neighbours(Host* host, int chip) {
-  return Content(host, ChipDirectory(chip) + "/connected_devices");
-}
-
-TEST(BuildHost, NumbersTheChipsAsTheDriverDoes) {
-  const auto host = Build("trn1.32xlarge");
+TEST(BuildHost, KnowsTheChips) {
+  const auto host = Build("trn2.48xlarge");
   ASSERT_EQ(host->chips.size(), 16U);
   EXPECT_EQ(host->chips[1].index, 1);
-  EXPECT_EQ(host->chips[1].routing_id, 2);
-  EXPECT_EQ(host->chips[1].pci.slot, 0x12U);
-  EXPECT_EQ(host->chips[1].cores, 2);
-  EXPECT_EQ(Build("trn2.48xlarge")->chips[0].cores, 8);
+  EXPECT_EQ(host->chips[0].cores, 8);
+  EXPECT_TRUE(host->chips[15].present);
+  EXPECT_FALSE(host->chips[15].bare);
+  EXPECT_EQ(FindChip(*host, 15), &host->chips[15]);
+  EXPECT_EQ(FindChip(*host, 16), nullptr);
+}
+
+TEST(BuildHost, HasTheRecordedDriverUnlessToldOtherwise) {
+  const auto host = Build("trn1.2xlarge");
+  EXPECT_TRUE(host->driver_loaded);
+  EXPECT_EQ(host->generation.version, "2.24.7.0");
+}
+
+TEST(BuildHost, RefusesADriverThatNeverHadTheChips) {
+  const auto host = BuildHost(*FindInstance("inf1.xlarge"), *FindGeneration("2.25"));
+  EXPECT_EQ(host.status().code(), absl::StatusCode::kInvalidArgument);
 }
 
 TEST(BuildHost, ShowsTheInstanceTypeInDmi) {
@@ -46,71 +53,38 @@ TEST(BuildHost, ListsTheMajorInProcDevices) {
               testing::HasSubstr("\n245 neuron\n"));
 }
 
-TEST(BuildHost, HasOnlyTheChipsOfASmallerInstance) {
+TEST(BuildHost, LinksTheFunctionsOnTheBus) {
   const auto host = Build("trn1.2xlarge");
-  EXPECT_EQ(host->chips.size(), 1U);
-  EXPECT_NE(host->tree.Find("dev/neuron0"), nullptr);
-  EXPECT_EQ(host->tree.Find("dev/neuron1"), nullptr);
-  EXPECT_EQ(host->tree.Find("sys/class/neuron_device/neuron1"), nullptr);
-  EXPECT_EQ(host->tree.Find(ChipDirectory(1)), nullptr);
   EXPECT_EQ(host->tree.Find("sys/bus/pci/devices")->children.size(), 1U);
   EXPECT_EQ(Content(host.get(), "sys/bus/pci/devices/0000:00:10.0/device"), "0x7164\n");
-  EXPECT_EQ(Neighbours(host.get(), 0), "\n");
 }
 
-TEST(BuildHost, ClosesTheRingOfFourInferentias) {
+TEST(BuildHost, HasADeviceNodeForEachChip) {
   const auto host = Build("inf1.6xlarge");
-  EXPECT_EQ(Neighbours(host.get(), 0), "1, 3\n");
-  EXPECT_EQ(Neighbours(host.get(), 1), "2, 0\n");
-  EXPECT_EQ(Neighbours(host.get(), 3), "0, 2\n");
+  const Node* device = host->tree.Find("dev/neuron3");
+  ASSERT_NE(device, nullptr);
+  EXPECT_EQ(device->kind, NodeKind::kDevice);
+  EXPECT_EQ(device->chip, 3);
+  EXPECT_EQ(host->tree.Find("dev/neuron4"), nullptr);
 }
 
-TEST(BuildHost, LeavesTheChainOfSixInferentia2Open) {
-  const auto host = Build("inf2.24xlarge");
-  EXPECT_EQ(Neighbours(host.get(), 0), "1\n");
-  EXPECT_EQ(Neighbours(host.get(), 1), "0, 2\n");
-  EXPECT_EQ(Neighbours(host.get(), 5), "4\n");
-}
-
-// Every line of the recording is in the tree as it was recorded.
-TEST(BuildHost, ShowsEveryRecordedNodeOfAWholeHost) {
-  for (const absl::string_view type :
-       {"inf1.24xlarge", "inf2.48xlarge", "trn1.32xlarge", "trn2.48xlarge"}) {
-    const auto host = Build(type);
-    const Recording& recording = *host->instance.recording;
-    for (const absl::string_view text : {recording.sysfs, recording.pci}) {
-      const auto recorded = ParseRecordedTree(text);
-      for (const RecordedNode& expected : *recorded) {
-        const Node* node = host->tree.Find(expected.path);
-        ASSERT_NE(node, nullptr) << expected.path;
-        EXPECT_EQ(node->mode, expected.mode) << expected.path;
-        EXPECT_EQ(node->content, expected.content) << expected.path;
-        EXPECT_EQ(node->read_error, expected.read_error) << expected.path;
-      }
-    }
-  }
-}
-
-TEST(SetChipPresent, TakesAwayAllThreeEntriesAndGivesThemBack) {
-  const auto host = Build("inf1.6xlarge");
-  const std::vector<std::string> paths = {"dev/neuron2", ChipDirectory(2),
-                                          "sys/class/neuron_device/neuron2"};
-  ASSERT_TRUE(SetChipPresent(host.get(), 2, false).ok());
-  for (const std::string& path : paths) EXPECT_EQ(host->tree.Find(path), nullptr) << path;
-  EXPECT_FALSE(host->chips[2].present);
-  EXPECT_EQ(SetChipPresent(host.get(), 2, false).code(), absl::StatusCode::kFailedPrecondition);
-  ASSERT_TRUE(SetChipPresent(host.get(), 2, true).ok());
-  for (const std::string& path : paths) EXPECT_NE(host->tree.Find(path), nullptr) << path;
-  EXPECT_EQ(SetChipPresent(host.get(), 4, true).code(), absl::StatusCode::kNotFound);
-}
-
-TEST(ParsePciAddress, ReadsTheNameThatSysfsGives) {
-  const auto pci = ParsePciAddress("0000:a1:1e.3");
-  ASSERT_TRUE(pci.ok()) << pci.status();
-  EXPECT_THAT(std::vector<unsigned>({pci->domain, pci->bus, pci->slot, pci->function}),
-              ElementsAre(0, 0xa1, 0x1e, 3));
-  EXPECT_FALSE(ParsePciAddress("0000:a1:1e").ok());
-  EXPECT_FALSE(ParsePciAddress("0000:a1:1e.z").ok());
+TEST(MakeHost, MakesAHostOfAnyNodes) {
+  HostNodes nodes;
+  RecordedNode& version = nodes.driver.emplace_back();
+  version.path = "sys/module/neuron/version";
+  version.content = "2.x.8072.0\n";
+  RecordedNode& count = nodes.driver.emplace_back();
+  count.path = ChipDirectory(7) + "/core_count";
+  count.content = "8";
+  Chip& chip = nodes.chips.emplace_back();
+  chip.index = 7;
+  chip.pci_directory = "sys/devices/pci0000:a0/0000:a0:01.0/0000:a1:00.0";
+  const auto host = MakeHost(*FindInstance("trn2.48xlarge"), {"2.x.8072.0", 24}, std::move(nodes));
+  EXPECT_EQ(Content(host.get(), "sys/module/neuron/version"), "2.x.8072.0\n");
+  EXPECT_EQ(Content(host.get(), ChipDirectory(7) + "/core_count"), "8");
+  EXPECT_NE(host->tree.Find("dev/neuron7"), nullptr);
+  EXPECT_EQ(host->chips.size(), 1U);
+  EXPECT_EQ(Content(host.get(), "sys/class/dmi/id/product_name"), "trn2.48xlarge\n");
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ text trn1_pci, "trn1/pci.txt"
 text trn1_sysfs, "trn1/sysfs.txt"
 text trn2_pci, "trn2/pci.txt"
 text trn2_sysfs, "trn2/sysfs.txt"
+text trn2u_pci, "trn2u/pci.txt"
+text trn2u_sysfs, "trn2u/sysfs.txt"
 
 /* Nothing here is run from the stack. */
 .section .note.GNU-stack, "", %progbits

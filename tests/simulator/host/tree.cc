@@ -12,6 +12,13 @@ namespace {
 // As the kernel's limit on links in one path.
 constexpr int kMaxLinks = 40;
 
+// Takes the bytes of the node, and its children with theirs; also gives their memory back.
+void Strip(Node* node) {
+  for (const auto& [inode, child] : node->children) Strip(child);
+  node->children.clear();
+  node->content = std::string();
+}
+
 }  // namespace
 
 Tree::Tree() {
@@ -69,7 +76,7 @@ Node* Tree::MakeChild(Node* parent, absl::string_view name, NodeKind kind, unsig
     node->inode = nodes_.size();
     node->parent = parent;
     node->name = std::string(name);
-    Attach(node);
+    parent->children.emplace(node->inode, node);
   }
   node->kind = kind;
   node->mode = mode;
@@ -85,9 +92,10 @@ Node* Tree::Make(absl::string_view path, NodeKind kind, unsigned mode) {
   return MakeChild(parent, path.substr(slash + 1), kind, mode);
 }
 
-void Tree::Detach(Node* node) { node->parent->children.erase(node->inode); }
-
-void Tree::Attach(Node* node) { node->parent->children.emplace(node->inode, node); }
+void Tree::Remove(Node* node) {
+  node->parent->children.erase(node->inode);
+  Strip(node);
+}
 
 bool Tree::IsAttached(const Node* node) const {
   for (; node->parent != nullptr; node = node->parent) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 namespace neuron::sim {
 
@@ -24,16 +25,20 @@ struct Node {
   std::string content;
   // The errno that a read gives in place of the content; 0 for none.
   int read_error = 0;
+  // How long a read takes until it is answered; never, if it is infinite.
+  absl::Duration read_delay;
   // The host device index of a kDevice.
   int chip = -1;
+  // Whether the host may take it away, so that its name must not be cached.
+  bool removable = false;
   // By inode, which is the order of making.
   std::map<std::uint64_t, Node*> children;
 };
 
 // The simulated host's files.
 //
-// Nodes are never destroyed: a node that was detached still has its inode and its content, so that
-// an open file outlives its name. The root has inode 1.
+// Nodes are never destroyed: a node that was removed still has its inode, so that an open file
+// outlives its name. The root has inode 1.
 class Tree {
  public:
   Tree();
@@ -58,9 +63,9 @@ class Tree {
   // this kind and mode.
   Node* Make(absl::string_view path, NodeKind kind, unsigned mode);
 
-  // The node and all below it lose their name; Attach gives it back.
-  static void Detach(Node* node);
-  static void Attach(Node* node);
+  // The node and all below it lose their names and their bytes for good: an open directory is then
+  // empty. REQUIRES: it is attached, and not the root.
+  static void Remove(Node* node);
 
   // Whether the node still has a name.
   bool IsAttached(const Node* node) const;

@@ -47,16 +47,33 @@ TEST(Tree, GivesUpOnALinkToItself) {
   EXPECT_EQ(tree.Resolve("a"), nullptr);
 }
 
-TEST(Tree, KeepsADetachedNodeWithItsInode) {
+TEST(Tree, KeepsARemovedNodeWithItsInode) {
   Tree tree;
   Node* file = tree.Make("a/b", NodeKind::kFile, 0644);
-  Tree::Detach(tree.Find("a"));
+  Tree::Remove(tree.Find("a"));
   EXPECT_EQ(tree.Find("a"), nullptr);
   EXPECT_FALSE(tree.IsAttached(file));
   EXPECT_EQ(tree.FindInode(file->inode), file);
-  Tree::Attach(file->parent);
-  EXPECT_TRUE(tree.IsAttached(file));
-  EXPECT_EQ(tree.Find("a/b"), file);
+  EXPECT_EQ(PathOf(file), "a/b");
+}
+
+TEST(Tree, EmptiesWhatItRemoves) {
+  Tree tree;
+  Node* file = tree.Make("a/b", NodeKind::kFile, 0644);
+  file->content = "1";
+  Node* directory = tree.Find("a");
+  Tree::Remove(directory);
+  EXPECT_EQ(Tree::FindChild(directory, "b"), nullptr);
+  EXPECT_EQ(file->content, "");
+}
+
+TEST(Tree, MakesANewNodeInPlaceOfARemovedOne) {
+  Tree tree;
+  const Node* before = tree.Make("a/b", NodeKind::kFile, 0644);
+  Tree::Remove(tree.Find("a/b"));
+  const Node* after = tree.Make("a/b", NodeKind::kFile, 0644);
+  EXPECT_NE(after->inode, before->inode);
+  EXPECT_TRUE(tree.IsAttached(after));
 }
 
 }  // namespace
