@@ -6,22 +6,15 @@
 #include <cerrno>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "absl/strings/strip.h"
 
 namespace neuron::sim {
 namespace {
 
-// Names and attributes do not change, but for the chips that come and go.
+// Names and attributes do not change, but for what the host may take away.
 constexpr double kForeverSeconds = 3600;
-
-// neuronN
-bool ComesAndGoes(absl::string_view name) {
-  return absl::ConsumePrefix(&name, "neuron") && !name.empty() && absl::ascii_isdigit(name[0]);
-}
 
 mode_t TypeBits(NodeKind kind) {
   switch (kind) {
@@ -34,14 +27,31 @@ mode_t TypeBits(NodeKind kind) {
   }
 }
 
+// Above every offset that a datastore is mapped at: the kernel maps nothing behind the end.
+constexpr off_t kDeviceSize = off_t{1} << 47;
+
 // As kernfs has it: one page for an attribute, whatever is in it.
 off_t SizeOf(const Node& node) {
+  if (node.kind == NodeKind::kDevice) return kDeviceSize;
   if (node.kind == NodeKind::kLink) return static_cast<off_t>(node.content.size());
   const bool is_attribute = node.kind == NodeKind::kFile && absl::StartsWith(PathOf(&node), "sys/");
   return is_attribute ? 4096 : 0;
 }
 
 }  // namespace
+
+FileSystem::FileSystem(Host* host, Simulation* simulation, ControlFile* control)
+    : host_(host),
+      simulation_(simulation),
+      control_(control),
+      page_drops_([this](int chip) { return DeviceInode(chip); }) {
+  simulation_->devices()->set_page_cache(&page_drops_);
+}
+
+fuse_ino_t FileSystem::DeviceInode(int chip) {
+  const Node* node = host_->tree.Find(absl::StrCat("dev/neuron", chip));
+  return node == nullptr ? 0 : node->inode;
+}
 
 FileSystem* FileSystem::Of(fuse_req_t request) {
   return static_cast<FileSystem*>(fuse_req_userdata(request));
@@ -69,7 +79,7 @@ void FileSystem::Lookup(fuse_req_t request, fuse_ino_t parent, const char* name)
   entry.ino = node->inode;
   entry.attr = self->Attributes(*node);
   entry.attr_timeout = kForeverSeconds;
-  entry.entry_timeout = ComesAndGoes(node->name) ? 0 : kForeverSeconds;
+  entry.entry_timeout = node->removable ? 0 : kForeverSeconds;
   fuse_reply_entry(request, &entry);
 }
 
@@ -143,6 +153,7 @@ fuse_lowlevel_ops FileSystem::Operations() {
   operations.read = Read;
   operations.write = Write;
   operations.ioctl = Ioctl;
+  operations.poll = Poll;
   operations.flush = Flush;
   operations.release = Release;
   operations.mknod = [](fuse_req_t request, fuse_ino_t parent, const char* name, mode_t, dev_t) {

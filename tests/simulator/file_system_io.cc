@@ -6,8 +6,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "tests/simulator/driver/caller_memory.h"
-#include "tests/simulator/driver/descriptors.h"
+#include "absl/time/clock.h"
 #include "tests/simulator/file_system.h"
 
 namespace neuron::sim {
@@ -29,11 +28,7 @@ FileSystem::OpenFile* FileSystem::FileOf(fuse_req_t request, const fuse_file_inf
 }
 
 // 0 or an errno.
-int FileSystem::OpenNode(const Process& process, Node* node, int flags) {
-  if (!host_->tree.IsAttached(node)) return ENODEV;
-  if (node->kind == NodeKind::kDevice) {
-    return simulation_->devices()->Open(process, node->chip, flags);
-  }
+int FileSystem::OpenFlags(const Process& process, Node* node, int flags) {
   if (node->kind == NodeKind::kFile && IsForWriting(flags)) {
     simulation_->recorder()->Change(process, PathOf(node), "opens for writing");
   }
@@ -45,27 +40,35 @@ int FileSystem::OpenNode(const Process& process, Node* node, int flags) {
 void FileSystem::Open(fuse_req_t request, fuse_ino_t inode, fuse_file_info* info) {
   FileSystem* self = Of(request);
   Node* node = self->Find(inode);
-  const bool needs_caller = node->kind == NodeKind::kDevice || IsForWriting(info->flags);
-  const Process process = needs_caller ? Caller(request) : Process();
-  const int error = self->OpenNode(process, node, info->flags);
+  if (!self->host_->tree.IsAttached(node)) {
+    fuse_reply_err(request, ENODEV);
+    return;
+  }
+  if (node->kind == NodeKind::kDevice) return self->OpenDevice(request, node, *info);
+  const Process process = IsForWriting(info->flags) ? Caller(request) : Process();
+  const int error = self->OpenFlags(process, node, info->flags);
   if (error != 0) {
     fuse_reply_err(request, error);
     return;
   }
   info->direct_io = 1;
   // Only the driver minds a close.
-  info->noflush = node->kind != NodeKind::kDevice;
-  info->fh = ++self->last_handle_;
-  self->open_files_[info->fh] = {node, info->flags, ""};
-  if (fuse_reply_open(request, info) == 0) return;
-  // The opener was killed meanwhile: there will be no Flush and no Release.
-  self->CloseDevice(process.pid, self->open_files_[info->fh]);
-  self->open_files_.erase(info->fh);
+  info->noflush = 1;
+  self->ReplyOpen(request, node, *info, process);
 }
 
-void FileSystem::CloseDevice(pid_t pid, const OpenFile& file) {
-  if (file.node->kind != NodeKind::kDevice) return;
-  simulation_->devices()->Close(pid, file.node->chip, file.flags);
+void FileSystem::ReplyOpen(fuse_req_t request, Node* node, fuse_file_info info,
+                           const Process& process) {
+  info.fh = ++last_handle_;
+  OpenFile& file = open_files_[info.fh];
+  file.node = node;
+  file.flags = info.flags;
+  if (fuse_reply_open(request, &info) == 0) return;
+  // The opener was killed meanwhile: there will be no Flush and no Release.
+  open_files_.erase(info.fh);
+  if (node->kind != NodeKind::kDevice) return;
+  simulation_->devices()->Close(process.pid, node->chip, info.flags, [](int) {});
+  simulation_->devices()->Release();
 }
 
 std::string FileSystem::TextOf(const Node& node) const {
@@ -75,71 +78,84 @@ std::string FileSystem::TextOf(const Node& node) const {
     case NodeKind::kReport:
       return simulation_->ReportJson();
     default:
-      return node.content;
+      return simulation_->devices()->TextOf(node);
   }
 }
 
-void FileSystem::Read(fuse_req_t request, fuse_ino_t, std::size_t size, off_t offset,
-                      fuse_file_info* info) {
-  FileSystem* self = Of(request);
-  OpenFile* file = FileOf(request, info);
-  int error = file->node->read_error;
-  if (file->node->kind == NodeKind::kDevice) error = EINVAL;
-  if (!self->host_->tree.IsAttached(file->node)) error = ENODEV;
+// A file that is gone keeps nobody waiting.
+absl::Time FileSystem::ReadableAt(const Node& node, absl::Time asked) const {
+  if (!host_->tree.IsAttached(&node)) return asked;
+  return std::max(asked + node.read_delay, simulation_->devices()->ReadableAt(node, asked));
+}
+
+void FileSystem::ReplyRead(fuse_req_t request, OpenFile* file, std::size_t size, off_t offset) {
+  const bool is_there = host_->tree.IsAttached(file->node);
+  const int error = is_there ? file->node->read_error : ENODEV;
   if (error != 0) {
     fuse_reply_err(request, error);
     return;
   }
-  if (offset == 0) file->text = self->TextOf(*file->node);
+  if (offset == 0) {
+    file->text = TextOf(*file->node);
+    file->was_read = true;
+  }
   ReplySlice(request, file->text, size, offset);
 }
 
-void FileSystem::Write(fuse_req_t request, fuse_ino_t, const char* bytes, std::size_t size, off_t,
-                       fuse_file_info* info) {
+void FileSystem::Read(fuse_req_t request, fuse_ino_t inode, std::size_t size, off_t offset,
+                      fuse_file_info* info) {
   FileSystem* self = Of(request);
-  Node* node = FileOf(request, info)->node;
+  const Node& node = *self->Find(inode);
+  if (node.kind == NodeKind::kDevice) return self->ReadDevice(request, node, size, offset);
+  const absl::Time asked = absl::Now();
+  // What comes after the first bytes is in the kernel's buffer of a real sysfs.
+  if (offset > 0 || self->ReadableAt(node, asked) <= asked) {
+    return self->ReplyRead(request, FileOf(request, info), size, offset);
+  }
+  const std::uint64_t handle = info->fh;
+  self->pending_reads_.Add([self, &node, asked] { return self->ReadableAt(node, asked); },
+                           [self, request, handle, size](int error) {
+                             if (error != 0) {
+                               fuse_reply_err(request, error);
+                               return;
+                             }
+                             self->ReplyRead(request, &self->open_files_.at(handle), size, 0);
+                           });
+}
+
+void FileSystem::Write(fuse_req_t request, fuse_ino_t inode, const char* bytes, std::size_t size,
+                       off_t offset, fuse_file_info* info) {
+  FileSystem* self = Of(request);
+  Node* node = self->Find(inode);
+  if (node->kind == NodeKind::kDevice) {
+    return self->WriteDevice(request, *node, {bytes, size}, offset, *info);
+  }
   if (node->kind == NodeKind::kControl) {
     self->control_->Submit({bytes, size}, [request, size](const absl::Status& status) {
       status.ok() ? fuse_reply_write(request, size) : fuse_reply_err(request, EINVAL);
     });
     return;
   }
-  if (node->kind == NodeKind::kDevice) {
-    self->simulation_->recorder()->Change(Caller(request), PathOf(node), "writes");
-    fuse_reply_err(request, EINVAL);
-    return;
-  }
   self->simulation_->WriteSysfs(Caller(request), node);
   fuse_reply_write(request, size);
 }
 
-void FileSystem::Ioctl(fuse_req_t request, fuse_ino_t, unsigned number, void* argument,
-                       fuse_file_info* info, unsigned, const void*, std::size_t, std::size_t) {
-  const Node* node = FileOf(request, info)->node;
-  if (node->kind != NodeKind::kDevice) {
-    fuse_reply_err(request, ENOTTY);
-    return;
-  }
-  const Process process = Caller(request);
-  Simulation* simulation = Of(request)->simulation_;
-  if (!process.own && HoldsWithoutCloexec(process.pid, node->inode, node->name)) {
-    simulation->recorder()->Change(process, PathOf(node), "holds it without O_CLOEXEC");
-  }
-  ProcessMemory memory(fuse_req_ctx(request)->pid);
-  const int result = simulation->devices()->Ioctl(
-      process, node->chip, number, reinterpret_cast<std::uintptr_t>(argument), &memory);
-  // In the result: fuse_reply_err carries no errno above 511. The answer itself is in the caller's
-  // memory already, so none of it travels here.
-  fuse_reply_ioctl(request, result, nullptr, 0);
+void FileSystem::Advance(absl::Time now) {
+  pending_reads_.Advance(now);
+  TellPollers();
 }
 
-void FileSystem::Flush(fuse_req_t request, fuse_ino_t, fuse_file_info* info) {
-  Of(request)->CloseDevice(Caller(request).pid, *FileOf(request, info));
-  fuse_reply_err(request, 0);
+void FileSystem::CutShort() {
+  pending_reads_.CutShort(EIO);
+  simulation_->devices()->CutShort(EIO);
 }
 
 void FileSystem::Release(fuse_req_t request, fuse_ino_t, fuse_file_info* info) {
-  Of(request)->open_files_.erase(info->fh);
+  FileSystem* self = Of(request);
+  const auto file = self->open_files_.extract(info->fh);
+  if (file.mapped().poller != nullptr) fuse_pollhandle_destroy(file.mapped().poller);
+  self->polled_.erase(info->fh);
+  if (file.mapped().node->kind == NodeKind::kDevice) self->simulation_->devices()->Release();
   fuse_reply_err(request, 0);
 }
 

@@ -1,5 +1,7 @@
 #include "tests/simulator/mount.h"
 
+#include <poll.h>
+#include <sys/epoll.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
@@ -7,9 +9,9 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "agent/base/file.h"
 #include "agent/base/status.h"
 
 namespace neuron::sim {
@@ -21,6 +23,12 @@ constexpr long kFuseMagic = 0x65735546;
 bool IsDeadMount(const std::string& directory) {
   struct stat attributes;
   return stat(directory.c_str(), &attributes) != 0 && errno == ENOTCONN;
+}
+
+// Whether somebody else has unmounted it.
+bool IsUnmounted(fuse_session* session) {
+  pollfd connection = {fuse_session_fd(session), 0, 0};
+  return poll(&connection, 1, 0) > 0 && (connection.revents & POLLERR) != 0;
 }
 
 absl::Status MakeDirectory(const std::string& directory) {
@@ -66,21 +74,48 @@ absl::StatusOr<std::unique_ptr<Mount>> Mount::Make(const std::string& directory,
     fuse_session_destroy(session);
     return ErrnoStatus(error, absl::StrCat("mount ", directory, " (needs root and /dev/fuse)"));
   }
-  return std::unique_ptr<Mount>(new Mount(session));
+  return std::unique_ptr<Mount>(new Mount(session, directory, file_system));
+}
+
+Mount::Mount(fuse_session* session, std::string directory, FileSystem* file_system)
+    : session_(session),
+      directory_(std::move(directory)),
+      file_system_(file_system),
+      ready_(epoll_create1(EPOLL_CLOEXEC)) {
+  file_system_->Start(session_);
+  for (const int fd : {fuse_session_fd(session_), file_system_->fd()}) {
+    epoll_event event = {};
+    event.events = EPOLLIN;
+    event.data.fd = fd;
+    epoll_ctl(ready_.get(), EPOLL_CTL_ADD, fd, &event);
+  }
 }
 
 Mount::~Mount() {
+  file_system_->CutShort();
+  fuse_session_exit(session_);
+  // By force: the kernel then ends all that waits for us, also what we wait for ourselves.
+  if (!IsUnmounted(session_)) umount2(directory_.c_str(), MNT_FORCE | MNT_DETACH);
+  file_system_->Stop();
   fuse_session_unmount(session_);
   fuse_session_destroy(session_);
   std::free(buffer_.mem);
 }
 
-int Mount::fd() const { return fuse_session_fd(session_); }
-
 bool Mount::Serve() {
-  const int size = fuse_session_receive_buf(session_, &buffer_);
-  if (size > 0) fuse_session_process_buf(session_, &buffer_);
-  return fuse_session_exited(session_) == 0 && (size > 0 || size == -EINTR || size == -EAGAIN);
+  epoll_event events[2];
+  const int count = epoll_wait(ready_.get(), events, 2, 0);
+  bool mounted = true;
+  for (int i = 0; i < count; ++i) {
+    if (events[i].data.fd == file_system_->fd()) {
+      file_system_->Attend();
+      continue;
+    }
+    const int size = fuse_session_receive_buf(session_, &buffer_);
+    if (size > 0) fuse_session_process_buf(session_, &buffer_);
+    mounted = fuse_session_exited(session_) == 0 && (size > 0 || size == -EINTR || size == -EAGAIN);
+  }
+  return mounted;
 }
 
 }  // namespace neuron::sim

@@ -2,10 +2,13 @@
 #define TESTS_SIMULATOR_MOUNT_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "agent/base/file.h"
 #include "tests/simulator/file_system.h"
 
 namespace neuron::sim {
@@ -26,16 +29,26 @@ class Mount {
   Mount(const Mount&) = delete;
   Mount& operator=(const Mount&) = delete;
 
-  // Readable when a request waits.
-  int fd() const;
+  // Readable when there is something to serve.
+  int fd() const { return ready_.get(); }
 
-  // Answers one request. REQUIRES: fd() is readable. False if someone else has unmounted it.
+  // Takes one request, and answers what has become ready. False if someone else has unmounted it.
   bool Serve();
 
+  // When Advance has something to do, if nothing changes before; nothing if it has not.
+  std::optional<absl::Time> NextDue() const { return file_system_->NextDue(); }
+
+  // Answers what is due. Call it also after each change of the host.
+  void Advance(absl::Time now) { file_system_->Advance(now); }
+
  private:
-  explicit Mount(fuse_session* session) : session_(session) {}
+  Mount(fuse_session* session, std::string directory, FileSystem* file_system);
 
   fuse_session* session_;
+  std::string directory_;
+  FileSystem* file_system_;
+  // The session's requests, and what the file system has to attend to.
+  UniqueFd ready_;
   fuse_buf buffer_ = {};
 };
 

@@ -1,10 +1,11 @@
 // neuron-sim as its users see it: mounted, with real processes.
 
+#include "tests/simulator/mounted.h"
+
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,8 +21,6 @@
 #include "absl/strings/str_cat.h"
 #include "agent/base/file.h"
 #include "tests/simulator/driver/driver_abi.h"
-#include "tests/simulator/host/fixture_text.h"
-#include "tests/simulator/host/instance.h"
 #include "tests/simulator/simulator_process.h"
 
 namespace neuron::sim {
@@ -31,14 +30,6 @@ using testing::HasSubstr;
 
 constexpr char kNeuron0[] = "sys/class/neuron_device/neuron0/";
 
-class Mounted : public testing::Test {
- protected:
-  void SetUp() override {
-    const std::string why = WhyNoSimulator();
-    if (!why.empty()) GTEST_SKIP() << why;
-  }
-};
-
 UniqueFd OpenDevice(const SimulatorProcess& simulator, int chip, int flags) {
   return UniqueFd(open(simulator.Path(absl::StrCat("dev/neuron", chip)).c_str(), flags));
 }
@@ -46,53 +37,6 @@ UniqueFd OpenDevice(const SimulatorProcess& simulator, int chip, int flags) {
 // "ok", or the errno's number.
 std::string Ioctl(const UniqueFd& fd, std::uint32_t number, void* argument) {
   return ioctl(fd.get(), number, argument) == 0 ? "ok" : absl::StrCat("errno ", errno);
-}
-
-void ExpectNode(const SimulatorProcess& simulator, const RecordedNode& expected) {
-  SCOPED_TRACE(expected.path);
-  struct stat attributes;
-  ASSERT_EQ(lstat(simulator.Path(expected.path).c_str(), &attributes), 0);
-  EXPECT_EQ(attributes.st_mode & 07777, expected.mode);
-  switch (expected.kind) {
-    case RecordedKind::kDirectory:
-      EXPECT_TRUE(S_ISDIR(attributes.st_mode));
-      break;
-    case RecordedKind::kLink:
-      ASSERT_TRUE(S_ISLNK(attributes.st_mode));
-      EXPECT_EQ(*ReadLink(simulator.Path(expected.path)), expected.content);
-      break;
-    case RecordedKind::kFile:
-      EXPECT_TRUE(S_ISREG(attributes.st_mode));
-      // Also root may not read what is write-only.
-      EXPECT_EQ(simulator.Read(expected.path), (expected.mode & 0444) == 0 ? "!EACCES"
-                                               : expected.read_error != 0  ? "!EIO"
-                                                                           : expected.content);
-  }
-}
-
-class MountedRecording : public Mounted, public testing::WithParamInterface<const char*> {};
-
-// Byte for byte, mode for mode, without exception.
-TEST_P(MountedRecording, ShowsTheIdleHostAsItWasRecorded) {
-  SimulatorProcess simulator({absl::StrCat("--instance=", GetParam())});
-  const Recording& recording = *FindInstance(GetParam())->recording;
-  for (const absl::string_view text : {recording.sysfs, recording.pci}) {
-    const auto nodes = ParseRecordedTree(text);
-    ASSERT_TRUE(nodes.ok()) << nodes.status();
-    for (const RecordedNode& node : *nodes) ExpectNode(simulator, node);
-  }
-  EXPECT_EQ(simulator.Stop().exit_code, 0);
-}
-
-INSTANTIATE_TEST_SUITE_P(Recordings, MountedRecording,
-                         testing::Values("inf1.24xlarge", "inf2.48xlarge", "trn1.32xlarge",
-                                         "trn2.48xlarge"));
-
-TEST_F(Mounted, ListsEveryNameOnce) {
-  SimulatorProcess simulator({"--instance=trn1.32xlarge"});
-  const auto names = ListDirectory(simulator.Path("sys/class/neuron_device"));
-  ASSERT_TRUE(names.ok()) << names.status();
-  EXPECT_EQ(names->size(), 16U + 5U);
 }
 
 TEST_F(Mounted, AnswersTheAllowedIoctlsOnFreeAccess) {
@@ -173,7 +117,8 @@ TEST_F(Mounted, ForbidsEveryKindOfChange) {
 TEST_F(Mounted, AWorkloadHoldsItsChipsAndMovesItsCounters) {
   SimulatorProcess simulator({"--instance=trn1.32xlarge"});
   const std::string stats = absl::StrCat(kNeuron0, "neuron_core0/stats/");
-  ASSERT_TRUE(simulator.Do("start train chips=0,4 memory_bytes=1000000 executions=5 comm=python3"));
+  ASSERT_TRUE(simulator.Do(
+      "start train chips=0,4 memory_bytes=1000000 executions=5 comm=python3 mode=plain"));
 
   const pid_t pid = simulator.WorkloadPid("train");
   ASSERT_NE(pid, 0);
@@ -191,7 +136,7 @@ TEST_F(Mounted, AWorkloadHoldsItsChipsAndMovesItsCounters) {
 
 TEST_F(Mounted, AKilledWorkloadCountsToo) {
   SimulatorProcess simulator({"--instance=inf1.6xlarge"});
-  ASSERT_TRUE(simulator.Do("start train chips=0 executions=7\nkill train"));
+  ASSERT_TRUE(simulator.Do("start train chips=0 executions=7 mode=plain\nkill train"));
   EXPECT_EQ(simulator.Read(absl::StrCat(kNeuron0, "neuron_core0/stats/status/success/total")),
             "7\n");
   EXPECT_EQ(simulator.WorkloadPid("train"), 0);
@@ -215,7 +160,7 @@ TEST_F(Mounted, ShowsTheReportAsOfNow) {
 
 TEST_F(Mounted, AWorkloadShowsTheDeviceAmongItsDescriptors) {
   SimulatorProcess simulator({"--instance=trn1.2xlarge"});
-  ASSERT_TRUE(simulator.Do("start train chips=0"));
+  ASSERT_TRUE(simulator.Do("start train chips=0 mode=plain"));
   const std::string descriptors = absl::StrCat("/proc/", simulator.WorkloadPid("train"), "/fd");
   struct stat node;
   ASSERT_EQ(stat(simulator.Path("dev/neuron0").c_str(), &node), 0);
@@ -275,13 +220,6 @@ TEST_F(Mounted, SetBytesAreReadFreshOnAKeptDescriptor) {
   EXPECT_EQ(byte, '9');
 }
 
-TEST_F(Mounted, AWorkloadsDeviceCannotBeMapped) {
-  SimulatorProcess simulator({"--instance=trn1.2xlarge"});
-  const UniqueFd fd = OpenDevice(simulator, 0, O_RDWR | O_CLOEXEC);
-  EXPECT_EQ(mmap(nullptr, 4096, PROT_READ, MAP_SHARED, fd.get(), 0), MAP_FAILED);
-  EXPECT_EQ(errno, ENODEV);
-}
-
 TEST_F(Mounted, EndsWithItsWorkloadsEvenIfFilesAreOpen) {
   SimulatorProcess simulator({"--instance=trn1.2xlarge"});
   const UniqueFd fd = OpenDevice(simulator, 0, O_WRONLY | O_CLOEXEC);
@@ -332,7 +270,9 @@ TEST_F(Mounted, BadFlagsGiveOneLineAndExit1) {
   const std::pair<std::vector<std::string>, const char*> runs[] = {
       {{}, "--mount=DIRECTORY is needed"},
       {{"--mount=/tmp/x", "--instance=m5.large"}, "use one of inf1.xlarge, "},
-      {{"--mount=/tmp/x", "--driver=1"}, "use 2.24.7"},
+      {{"--mount=/tmp/x", "--driver=1"}, "use one of 2.5.7, "},
+      {{"--mount=/tmp/x", "--instance=inf1.xlarge", "--driver=2.30"},
+       "driver 2.30.2.0 has no inf1.xlarge: use a driver from 2.5 to 2.24"},
       {{"--mount=/nonexistent/x"}, "make /nonexistent/x"},
       {{"--mount=/tmp/x", "--scenario=/nonexistent"}, "/nonexistent"},
       {{"--mount=/tmp/x", "--scenario=/etc/hostname"}, "--scenario=/etc/hostname: line "},

@@ -91,6 +91,12 @@ static_assert(sizeof(CoreMapRequest) == 16 && sizeof(PodInfo) == 260 && sizeof(P
 
 // The first version ends before the modes.
 inline constexpr std::size_t kPodStatusV1Size = 268;
+
+inline constexpr std::uint8_t kPodTypePeers = 1;
+inline constexpr std::uint8_t kPodTypeSwitch = 2;
+
+inline constexpr std::uint32_t kPodStateInProgress = 1;
+inline constexpr std::uint32_t kPodStateUltraServer = 2;
 inline constexpr std::uint32_t kPodStateSingleNode = 4;
 
 }  // namespace neuron::sim

@@ -5,21 +5,16 @@
 #include <optional>
 
 #include "tests/simulator/driver/caller_memory.h"
-#include "tests/simulator/host/host.h"
+#include "tests/simulator/driver/ioctl_call.h"
 
 namespace neuron::sim {
 
-// The kernel's own "not supported", which has no name in the C library.
-inline constexpr int kErrnoNotSupported = 524;
-
-// Answers an ioctl on neuron<chip> as driver 2.24.7 does: writes into the caller's memory at
-// `argument` and gives what the ioctl returns, 0 or a negative errno. Nothing is written on
-// failure.
+// Answers a request that the driver knows (ioctl_table.h), `known` being its number there: changes
+// the state, writes into the caller's memory at the argument, and gives what the ioctl returns.
+// Nothing is written on failure, unless said otherwise there.
 //
-// Knows the requests of driver_abi.h, which free access has; -EINVAL for any other number, also on
-// attached descriptors. -EFAULT if the caller's memory cannot be reached.
-int AnswerIoctl(const Host& host, int chip, std::uint32_t number, std::uint64_t argument,
-                CallerMemory* memory);
+// What this simulator has no use for gives 0 and does nothing.
+IoctlResult AnswerIoctl(const IoctlCall& call, std::uint32_t known);
 
 // The index that a DEVICE_BDF_EXT adds to the opened chip's; nothing for other ioctls, and if it
 // cannot be read.

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "tests/simulator/driver/process.h"
 #include "tests/simulator/driver/report.pb.h"
@@ -40,6 +41,9 @@ class Recorder {
 
   // Any other attempt on a file that is not reading: "opens for writing", "removes", ...
   void Change(const Process& process, absl::string_view path, absl::string_view deed);
+
+  // A line that the driver writes to the kernel's log at error level, whoever made it do so.
+  void KernelLog(absl::string_view line) { say_(absl::StrCat("kernel: ", line)); }
 
   bool saw_forbidden() const { return !forbidden_.empty(); }
 

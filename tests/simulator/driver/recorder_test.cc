@@ -97,5 +97,11 @@ TEST_F(RecorderTest, ReportsOpensByProcessAndByDevice) {
   EXPECT_EQ(report.devices(0).workload_opens(), 1U);
 }
 
+TEST_F(RecorderTest, SaysWhatTheKernelLogsWithoutForbiddingIt) {
+  recorder_.KernelLog("neuron:ncdev_open: nd0: pid 17 failed to open");
+  EXPECT_THAT(said_, ElementsAre("kernel: neuron:ncdev_open: nd0: pid 17 failed to open"));
+  EXPECT_FALSE(recorder_.saw_forbidden());
+}
+
 }  // namespace
 }  // namespace neuron::sim
