@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <csignal>
 #include <iostream>
+#include <optional>
 #include <vector>
 
 #include "absl/time/clock.h"
@@ -18,10 +19,10 @@
 namespace neuron::sim {
 namespace {
 
-// How often what moves with time is moved.
-constexpr absl::Duration kTick = absl::Seconds(1);
 // How long a workload may take over SIGTERM.
 constexpr absl::Duration kGrace = absl::Seconds(2);
+// The longest that poll is told to wait: what it takes is an int.
+constexpr absl::Duration kLongestWait = absl::Hours(1);
 
 sigset_t OurSignals() {
   sigset_t signals;
@@ -56,11 +57,14 @@ class Loop {
 
   int TimeoutMs() const {
     absl::Time until = absl::InfiniteFuture();
-    if (player_ && player_->NextDue()) until = *player_->NextDue();
-    if (simulation_->moving()) until = std::min(until, next_tick_);
+    const auto played = player_ ? player_->NextDue() : std::nullopt;
+    for (const std::optional<absl::Time>& due :
+         {played, simulation_->NextDue(), mount_->NextDue()}) {
+      if (due) until = std::min(until, *due);
+    }
     if (until == absl::InfiniteFuture()) return -1;
-    return static_cast<int>(absl::ToInt64Milliseconds(
-        absl::Ceil(std::max(until - absl::Now(), absl::ZeroDuration()), absl::Milliseconds(1))));
+    const absl::Duration wait = std::clamp(until - absl::Now(), absl::ZeroDuration(), kLongestWait);
+    return static_cast<int>(absl::ToInt64Milliseconds(absl::Ceil(wait, absl::Milliseconds(1))));
   }
 
   // One wait, and all that came of it.
@@ -72,7 +76,9 @@ class Loop {
     if (waits[1].revents != 0) HearSignal();
     simulation_->workloads()->Attend();
     Play();
-    Tick();
+    const absl::Time now = absl::Now();
+    simulation_->Advance(now);
+    mount_->Advance(now);
   }
 
   void HearSignal() {
@@ -83,25 +89,18 @@ class Loop {
 
   void Play() {
     if (!player_) return;
-    for (const auto& verb : player_->Take(absl::Now())) {
-      simulation_->Execute(verb, [](const absl::Status& status) {
+    const absl::Time now = absl::Now();
+    for (const auto& verb : player_->Take(now)) {
+      simulation_->Execute(verb, now, [](const absl::Status& status) {
         if (!status.ok()) std::cerr << "neuron-sim: scenario: " << status.message() << std::endl;
       });
     }
-  }
-
-  void Tick() {
-    const absl::Time now = absl::Now();
-    if (!simulation_->moving() || now < next_tick_) return;
-    simulation_->Advance(now);
-    next_tick_ = now + kTick;
   }
 
   Mount* mount_;
   Simulation* simulation_;
   std::optional<ScenarioPlayer> player_;
   int signals_;
-  absl::Time next_tick_ = absl::InfinitePast();
   bool mounted_ = true;
   bool told_to_end_ = false;
 };

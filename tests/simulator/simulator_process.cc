@@ -12,12 +12,15 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "agent/base/file.h"
 
 namespace neuron::sim {
@@ -25,6 +28,7 @@ namespace {
 
 constexpr char kProgram[] = "tests/simulator/neuron-sim";
 constexpr std::size_t kMaxText = 1 << 24;
+constexpr absl::Duration kPatience = absl::Seconds(20);
 
 std::string TextOf(const std::string& path) {
   const auto text = ReadFile(path, kMaxText);
@@ -38,20 +42,30 @@ std::string MakeTemporaryDirectory() {
   return pattern;
 }
 
+// Null-terminated, as exec wants it.
+std::vector<char*> Pointers(std::vector<std::string>* words) {
+  std::vector<char*> pointers;
+  for (std::string& word : *words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
 // Gives the pid; `output` becomes its stdout, its stderr goes to a file.
-pid_t Spawn(const std::vector<std::string>& flags, const std::string& errors, int output) {
+pid_t Spawn(const std::vector<std::string>& flags, const std::string& temporary,
+            const std::string& errors, int output) {
   std::vector<std::string> words = {kProgram};
   words.insert(words.end(), flags.begin(), flags.end());
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
+  std::vector<std::string> environment = {"TMPDIR=" + temporary};
+  for (char** entry = environ; *entry != nullptr; ++entry) environment.emplace_back(*entry);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors.c_str(),
                                    O_WRONLY | O_CREAT | O_APPEND, 0600);
   pid_t pid = 0;
-  EXPECT_EQ(posix_spawn(&pid, kProgram, &actions, nullptr, arguments.data(), environ), 0);
+  EXPECT_EQ(posix_spawn(&pid, kProgram, &actions, nullptr, Pointers(&words).data(),
+                        Pointers(&environment).data()),
+            0);
   posix_spawn_file_actions_destroy(&actions);
   return pid;
 }
@@ -74,6 +88,7 @@ SimulatorProcess::SimulatorProcess(const std::vector<std::string>& flags)
     : directory_(MakeTemporaryDirectory()), flags_(flags) {
   flags_.push_back("--mount=" + Path(""));
   flags_.push_back(absl::StrCat("--report=", directory_, "/report.json"));
+  flags_.push_back("--uevents=" + UeventsPath());
   Start();
 }
 
@@ -93,7 +108,7 @@ void SimulatorProcess::Start() {
   ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
   const UniqueFd output(ends[0]);
   UniqueFd child_end(ends[1]);
-  pid_ = Spawn(flags_, directory_ + "/errors", child_end.get());
+  pid_ = Spawn(flags_, temporary_.path(), directory_ + "/errors", child_end.get());
   child_end.Reset();
   AwaitReady(output.get());
 }
@@ -112,6 +127,17 @@ std::string SimulatorProcess::Read(absl::string_view name) const {
   if (size < 0) return absl::StrCat("!", strerrorname_np(errno));
   bytes.resize(static_cast<std::size_t>(size));
   return bytes;
+}
+
+std::string SimulatorProcess::UeventsPath() const { return directory_ + "/uevents"; }
+
+bool SimulatorProcess::WaitFor(absl::string_view name,
+                               const std::function<bool(const std::string&)>& wanted) const {
+  for (const absl::Time deadline = absl::Now() + kPatience; absl::Now() < deadline;) {
+    if (wanted(Read(name))) return true;
+    absl::SleepFor(absl::Milliseconds(5));
+  }
+  return false;
 }
 
 bool SimulatorProcess::Do(absl::string_view line) const {
@@ -154,7 +180,7 @@ SimulatorEnd RunSimulator(const std::vector<std::string>& flags) {
   const std::string directory = MakeTemporaryDirectory();
   const UniqueFd null(open("/dev/null", O_WRONLY | O_CLOEXEC));
   SimulatorEnd end;
-  end.exit_code = ExitCode(Spawn(flags, directory + "/errors", null.get()));
+  end.exit_code = ExitCode(Spawn(flags, directory, directory + "/errors", null.get()));
   end.errors = TextOf(directory + "/errors");
   std::filesystem::remove_all(directory);
   return end;

@@ -3,11 +3,12 @@
 
 #include <sys/types.h>
 
-#include <memory>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "tests/fakes/temporary_directory.h"
 #include "tests/simulator/driver/report.pb.h"
 
 namespace neuron::sim {
@@ -26,7 +27,7 @@ struct SimulatorEnd {
 // its life. Failures to start are test failures.
 class SimulatorProcess {
  public:
-  // `flags` beyond --mount and --report: {"--instance=trn1.2xlarge"}.
+  // `flags` beyond --mount, --report and --uevents: {"--instance=trn1.2xlarge"}.
   explicit SimulatorProcess(const std::vector<std::string>& flags);
   ~SimulatorProcess();
   SimulatorProcess(const SimulatorProcess&) = delete;
@@ -37,6 +38,13 @@ class SimulatorProcess {
 
   // The bytes of a file in the mount, by one read; "!" and the errno's name if it fails.
   std::string Read(absl::string_view name) const;
+
+  // Where it sends its uevents.
+  std::string UeventsPath() const;
+
+  // Reads the file again and again until its bytes are as wanted. False if they are not within 20
+  // s.
+  bool WaitFor(absl::string_view name, const std::function<bool(const std::string&)>& wanted) const;
 
   // Writes a line to the control file. False if the verb failed.
   bool Do(absl::string_view line) const;
@@ -56,6 +64,9 @@ class SimulatorProcess {
   int Wait();
 
   std::string directory_;
+  // Where it keeps its runtime; not below /run, which may be noexec. Also what a killed one left
+  // goes with it.
+  TemporaryDirectory temporary_;
   std::vector<std::string> flags_;
   pid_t pid_ = 0;
 };

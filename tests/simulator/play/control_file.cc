@@ -2,7 +2,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "tests/simulator/play/verbs.h"
+#include "tests/simulator/play/control_line.h"
 
 namespace neuron::sim {
 

@@ -18,8 +18,8 @@ class ControlFile {
 
   explicit ControlFile(Execute execute) : execute_(std::move(execute)) {}
 
-  // Does each line (verbs.h) after the one before it has ended; empty lines and # comments are
-  // skipped. `done` hears OK after the last, or the first failure; the rest is left undone.
+  // Does each line (control_line.h) after the one before it has ended; empty lines and # comments
+  // are skipped. `done` hears OK after the last, or the first failure; the rest is left undone.
   void Submit(absl::string_view text, Done done);
 
   // How the last write ended: "ok" or "error: ..." and a newline. Empty before the first.

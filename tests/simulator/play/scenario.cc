@@ -91,6 +91,12 @@ Scenario DemoScenario(int chips) {
   return scenario;
 }
 
+std::optional<Scenario> BuiltInScenario(absl::string_view name, int chips) {
+  if (name == "demo") return DemoScenario(chips);
+  if (name == "trouble") return TroubleScenario(chips);
+  return std::nullopt;
+}
+
 std::optional<absl::Time> ScenarioPlayer::NextDue() const {
   if (next_ >= scenario_.steps_size()) return std::nullopt;
   return start_ + absl::Milliseconds(scenario_.steps(next_).at_ms());

@@ -20,6 +20,13 @@ absl::StatusOr<config::v1::Scenario> ParseScenario(absl::string_view text);
 // second one comes and is killed; and again.
 config::v1::Scenario DemoScenario(int chips);
 
+// The built-in one of everything that goes wrong: two minutes, once, on the chips 0 to 3 of them.
+// Some steps are not for every driver (health) or host; they fail, and the play goes on.
+config::v1::Scenario TroubleScenario(int chips);
+
+// "demo" or "trouble"; nothing for any other name.
+std::optional<config::v1::Scenario> BuiltInScenario(absl::string_view name, int chips);
+
 // Knows which step is next.
 class ScenarioPlayer {
  public:

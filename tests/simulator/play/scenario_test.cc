@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace neuron::sim {
 namespace {
 
@@ -41,6 +43,24 @@ TEST(DemoScenario, IsValidForEveryNumberOfChips) {
       }
     }
   }
+}
+
+TEST(TroubleScenario, HasEveryKindOfTroubleInTwoMinutes) {
+  for (const int chips : {1, 4, 16}) {
+    const auto trouble = TroubleScenario(chips);
+    EXPECT_TRUE(ParseScenario(trouble.DebugString()).ok()) << chips;
+    EXPECT_EQ(trouble.steps(trouble.steps_size() - 1).at_ms(), 120'000U);
+    std::set<int> kinds;
+    for (const auto& step : trouble.steps()) kinds.insert(step.verb().verb_case());
+    // All verbs but set, set_counter and quit.
+    EXPECT_EQ(static_cast<int>(kinds.size()), config::v1::Verb::descriptor()->field_count() - 3);
+  }
+}
+
+TEST(BuiltInScenario, IsFoundByName) {
+  EXPECT_TRUE(BuiltInScenario("demo", 1)->repeat());
+  EXPECT_FALSE(BuiltInScenario("trouble", 1)->repeat());
+  EXPECT_FALSE(BuiltInScenario("/etc/passwd", 1).has_value());
 }
 
 TEST(ScenarioPlayer, GivesEachVerbOnceWhenItIsDue) {

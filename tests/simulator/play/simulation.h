@@ -1,40 +1,42 @@
 #ifndef TESTS_SIMULATOR_PLAY_SIMULATION_H_
 #define TESTS_SIMULATOR_PLAY_SIMULATION_H_
 
-#include <map>
-#include <set>
+#include <cstdint>
+#include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "proto/config.pb.h"
 #include "tests/simulator/driver/devices.h"
 #include "tests/simulator/driver/recorder.h"
-#include "tests/simulator/host/chip_counters.h"
 #include "tests/simulator/host/host.h"
+#include "tests/simulator/play/file_faults.h"
+#include "tests/simulator/play/hardware.h"
+#include "tests/simulator/play/hotplug.h"
+#include "tests/simulator/play/retries.h"
+#include "tests/simulator/play/runtime_files.h"
+#include "tests/simulator/play/uevents.h"
+#include "tests/simulator/play/workload_counters.h"
 #include "tests/simulator/play/workloads.h"
 
 namespace neuron::sim {
 
-// The simulated host in motion: does the verbs, and moves the counters with the workloads.
-//
-// As with driver 2.24.7, memory moves when a workload has attached and when it detaches; what it
-// executed is added to the counters only when it detaches, however it ends. While it is attached,
-// its cores' tensor engines run. On one thread; never waits.
+// The simulated host in motion: does the verbs, and moves what moves with workloads and time. On
+// one thread; never waits.
 class Simulation {
  public:
-  // `host` must outlive this. `mount` is where its files are. `say` gets the recorder's lines.
-  Simulation(Host* host, const std::string& mount, Recorder::Say say);
+  // All must outlive this. `mount` is where the host's files are; `say` gets the recorder's lines.
+  Simulation(Host* host, const std::string& mount, const RuntimeFiles* runtime, UeventSink* uevents,
+             Recorder::Say say);
 
-  // Does the verb. InvalidArgument for a chip, a core or a path that the host has not; else as the
-  // Workloads say.
-  void Execute(const config::v1::Verb& verb, Done done);
+  // Does the verb. InvalidArgument for a chip, a core or a path that the host has not; else as
+  // those say that do it.
+  void Execute(const config::v1::Verb& verb, absl::Time now, Done done);
 
-  // Moves what moves with time. Call it about once a second while `moving`.
+  // When Advance is to be called next; nothing while all stands still.
+  std::optional<absl::Time> NextDue() const;
+  // Moves what moves with time.
   void Advance(absl::Time now);
-  bool moving() const { return !workloads_.empty() || !warm_.empty(); }
 
   // A process writes to a file under sys/. Recorded; then done as the driver would.
   void WriteSysfs(const Process& process, Node* file);
@@ -49,25 +51,28 @@ class Simulation {
   bool quit() const { return quit_; }
 
  private:
+  void Start(const config::v1::StartWorkload& plan, Done done);
+  void Unload(const config::v1::Verb& verb, absl::Time now, Done done);
+  absl::Status CheckPresent(std::uint32_t chip) const;
   absl::Status CheckPlan(const config::v1::StartWorkload& plan) const;
+  // The verbs that are done at once.
+  absl::Status ExecuteAtOnce(const config::v1::Verb& verb, absl::Time now);
+  absl::Status ExecuteOnFiles(const config::v1::Verb& verb);
+  absl::Status ExecuteOnDriver(const config::v1::Verb& verb, absl::Time now);
   absl::Status SetFile(const config::v1::SetFile& set);
-  const Chip* FindChip(std::uint32_t chip) const;
-  ChipCounters CountersOf(int chip) {
-    return {&host_->tree, *FindChip(static_cast<std::uint32_t>(chip))};
-  }
-  void ReportPower(absl::Time minute);
-  void OnAttached(pid_t pid);
-  void OnDetached(int chip, pid_t pid);
 
   Host* host_;
+  std::string mount_;
+  const RuntimeFiles* runtime_;
   Recorder recorder_;
   Devices devices_;
+  FileFaults file_faults_;
+  Hardware hardware_;
+  Hotplug hotplug_;
+  WorkloadCounters counters_;
+  Retries retries_;
   Workloads workloads_;
-  // Chips that a workload is attached to, by (chip, pid), with its plan.
-  std::map<std::pair<int, pid_t>, config::v1::StartWorkload> busy_;
-  // Chips whose power was not yet reported as idle again.
-  std::set<int> warm_;
-  absl::Time advanced_ = absl::InfinitePast();
+  absl::Time ticked_ = absl::InfinitePast();
   bool quit_ = false;
 };
 

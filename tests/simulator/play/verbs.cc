@@ -1,111 +1,49 @@
 #include "tests/simulator/play/verbs.h"
 
-#include <cstdint>
+#include <cmath>
 #include <set>
 #include <string>
-#include <utility>
-#include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/str_join.h"
 #include "agent/base/status.h"
-#include "tests/simulator/host/fixture_text.h"
+#include "tests/simulator/play/file_faults.h"
+#include "tests/simulator/play/hardware.h"
 
 namespace neuron::sim {
 namespace {
 
+using config::v1::StartWorkload;
 using config::v1::Verb;
-using Words = std::vector<absl::string_view>;
 
 absl::Status Bad(const std::string& why) { return absl::InvalidArgumentError(why); }
 
-absl::StatusOr<std::uint32_t> ParseIndex(absl::string_view word) {
-  std::uint32_t index = 0;
-  if (absl::SimpleAtoi(word, &index)) return index;
-  return Bad(absl::StrCat("\"", word, "\" is not a number"));
-}
-
-template <typename Indices>
-absl::Status ParseIndices(absl::string_view list, Indices* indices) {
-  for (const absl::string_view word : absl::StrSplit(list, ',')) {
-    NEURON_ASSIGN_OR_RETURN(const std::uint32_t index, ParseIndex(word));
-    indices->Add(index);
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<std::uint64_t> ParseCount(absl::string_view word) {
-  std::uint64_t count = 0;
-  if (absl::SimpleAtoi(word, &count)) return count;
-  return Bad(absl::StrCat("\"", word, "\" is not a number"));
-}
-
-absl::Status ParseOption(absl::string_view word, config::v1::StartWorkload* start) {
-  const std::pair<absl::string_view, absl::string_view> option =
-      absl::StrSplit(word, absl::MaxSplits('=', 1));
-  const auto& [key, value] = option;
-  if (key == "chips") return ParseIndices(value, start->mutable_chips());
-  if (key == "cores") return ParseIndices(value, start->mutable_cores());
-  if (key == "comm") {
-    start->set_comm(std::string(value));
-  } else if (key == "memory_bytes") {
-    NEURON_ASSIGN_OR_RETURN(const std::uint64_t bytes, ParseCount(value));
-    start->set_memory_bytes(bytes);
-  } else if (key == "executions") {
-    NEURON_ASSIGN_OR_RETURN(const std::uint64_t executions, ParseCount(value));
-    start->set_executions(executions);
-  } else {
-    return Bad(absl::StrCat("no option \"", word,
-                            "\": use chips=, cores=, memory_bytes=, executions= or comm="));
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<Verb> ParseStart(const Words& words) {
-  Verb verb;
-  auto* start = verb.mutable_start();
-  start->set_name(words.size() > 1 ? std::string(words[1]) : "");
-  for (std::size_t i = 2; i < words.size(); ++i) {
-    NEURON_RETURN_IF_ERROR(ParseOption(words[i], start));
-  }
-  return verb;
-}
-
-absl::StatusOr<Verb> ParseSet(absl::string_view line) {
-  const std::vector<absl::string_view> parts = absl::StrSplit(line, absl::MaxSplits(' ', 2));
-  if (parts.size() != 3) return Bad("usage: set PATH VALUE");
-  Verb verb;
-  verb.mutable_set()->set_path(std::string(parts[1]));
-  NEURON_ASSIGN_OR_RETURN(*verb.mutable_set()->mutable_value(), Unescape(parts[2]));
-  return verb;
-}
-
-absl::StatusOr<Verb> ParseOneWord(const Words& words) {
-  Verb verb;
-  if (words[0] == "stop") {
-    verb.mutable_stop()->set_name(std::string(words[1]));
-  } else if (words[0] == "kill") {
-    verb.mutable_kill()->set_name(std::string(words[1]));
-  } else {
-    NEURON_ASSIGN_OR_RETURN(const std::uint32_t chip, ParseIndex(words[1]));
-    words[0] == "add_chip" ? verb.mutable_add_chip()->set_chip(chip)
-                           : verb.mutable_remove_chip()->set_chip(chip);
-  }
-  return verb;
-}
-
-bool TakesOneWord(absl::string_view verb) {
-  return verb == "stop" || verb == "kill" || verb == "add_chip" || verb == "remove_chip";
-}
-
 absl::Status CheckName(absl::string_view name) {
-  bool ok = !name.empty();
-  for (const char c : name) ok = ok && (absl::ascii_isalnum(c) || absl::StrContains("-_.", c));
+  const bool ok = !name.empty() && absl::c_all_of(name, [](char c) {
+    return absl::ascii_isalnum(c) || absl::StrContains("-_.", c);
+  });
   if (ok) return absl::OkStatus();
   return Bad(absl::StrCat("\"", name, "\" is no name: use letters, digits, '-', '_' and '.'"));
+}
+
+absl::Status CheckPath(absl::string_view path) {
+  if (absl::StartsWith(path, "sys/")) return absl::OkStatus();
+  return Bad(absl::StrCat("\"", path, "\" is not under sys/"));
+}
+
+template <typename Words>
+absl::Status CheckOneOf(absl::string_view what, absl::string_view word, const Words& words) {
+  if (absl::c_linear_search(words, word)) return absl::OkStatus();
+  return Bad(absl::StrCat("\"", word, "\" is no ", what, ": use ", absl::StrJoin(words, ", ")));
+}
+
+absl::Status CheckNotNegative(absl::string_view what, double value) {
+  if (std::isfinite(value) && value >= 0) return absl::OkStatus();
+  return Bad(absl::StrCat(what, " must be 0 or more, not ", value));
 }
 
 template <typename Indices>
@@ -117,38 +55,104 @@ absl::Status CheckDistinct(absl::string_view what, const Indices& indices) {
   return absl::OkStatus();
 }
 
-absl::Status CheckStart(const config::v1::StartWorkload& start) {
+absl::Status CheckMode(const StartWorkload& start) {
+  if (!start.has_mode() || start.mode() == "nrt") return absl::OkStatus();
+  if (start.mode() != "plain") return Bad("a mode is nrt or plain");
+  const bool executes = start.has_executions_per_second() || start.has_latency_ms() ||
+                        !start.status().empty() || start.has_picoseconds();
+  return executes ? Bad("executions_per_second=, latency_ms=, status= and picoseconds= are of "
+                        "mode=nrt")
+                  : absl::OkStatus();
+}
+
+absl::Status CheckStart(const StartWorkload& start) {
   NEURON_RETURN_IF_ERROR(CheckName(start.name()));
-  if (!start.comm().empty()) NEURON_RETURN_IF_ERROR(CheckName(start.comm()));
+  if (start.has_comm()) NEURON_RETURN_IF_ERROR(CheckName(start.comm()));
   if (start.chips().empty()) return Bad("a workload needs chips: chips=0,1");
   NEURON_RETURN_IF_ERROR(CheckDistinct("chip", start.chips()));
-  return CheckDistinct("core", start.cores());
+  NEURON_RETURN_IF_ERROR(CheckDistinct("core", start.cores()));
+  NEURON_RETURN_IF_ERROR(CheckMode(start));
+  for (const std::string& status : start.status()) {
+    NEURON_RETURN_IF_ERROR(ParsePlannedStatus(status).status());
+  }
+  NEURON_RETURN_IF_ERROR(CheckNotNegative("executions_per_second", start.executions_per_second()));
+  return CheckNotNegative("latency_ms", start.latency_ms());
+}
+
+absl::Status CheckPower(const config::v1::SetPower& power) {
+  for (const double percent : {power.min(), power.max(), power.average()}) {
+    NEURON_RETURN_IF_ERROR(CheckNotNegative("a power in percent", percent));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckBehave(const config::v1::Behave& behave) {
+  if (!behave.has_reset_seconds() && !behave.has_reset_fails() &&
+      !behave.has_reads_sleep_in_reset()) {
+    return Bad("behave needs reset_seconds=, reset_fails= or reads_sleep_in_reset=");
+  }
+  return CheckNotNegative("reset_seconds", behave.reset_seconds());
+}
+
+absl::Status CheckHealth(const config::v1::SetHealth& health) {
+  if (!health.has_components() && !health.has_heartbeat() && !health.has_unreachable()) {
+    return Bad("health needs components=, heartbeat= or unreachable=");
+  }
+  if (health.heartbeat() > 255) return Bad("a heartbeat is 0 to 255");
+  if (!health.has_components() || health.components() == "none") return absl::OkStatus();
+  return CheckComponents(health.components());
+}
+
+absl::Status CheckFileFault(const Verb& verb) {
+  switch (verb.verb_case()) {
+    case Verb::kSlow:
+      return CheckPath(verb.slow().path());
+    case Verb::kHang:
+      return CheckPath(verb.hang().path());
+    case Verb::kUnhang:
+      return CheckPath(verb.unhang().path());
+    case Verb::kHeal:
+      return CheckPath(verb.heal().path());
+    case Verb::kError:
+      NEURON_RETURN_IF_ERROR(CheckPath(verb.error().path()));
+      return ErrnoOf(verb.error().errno_name()).status();
+    default:
+      NEURON_RETURN_IF_ERROR(CheckPath(verb.garbage().path()));
+      return CheckOneOf("kind of garbage", verb.garbage().kind(), GarbageKinds());
+  }
 }
 
 }  // namespace
 
-absl::StatusOr<Verb> ParseControlLine(absl::string_view line) {
-  const Words words = absl::StrSplit(line, ' ', absl::SkipEmpty());
-  if (words.empty()) return Bad("no verb");
-  absl::StatusOr<Verb> verb = Bad(absl::StrCat(
-      "no verb \"", words[0], "\": use start, stop, kill, set, remove_chip, add_chip or quit"));
-  if (words[0] == "start") {
-    verb = ParseStart(words);
-  } else if (words[0] == "set") {
-    verb = ParseSet(line);
-  } else if (words[0] == "quit" && words.size() == 1) {
-    verb = Verb();
-    verb->mutable_quit();
-  } else if (TakesOneWord(words[0])) {
-    verb = words.size() == 2 ? ParseOneWord(words) : Bad(absl::StrCat(words[0], " takes one word"));
+absl::StatusOr<PlannedStatus> ParsePlannedStatus(absl::string_view text) {
+  PlannedStatus planned;
+  const std::size_t at = text.find('@');
+  if (at != absl::string_view::npos && absl::SimpleAtoi(text.substr(0, at), &planned.code) &&
+      absl::SimpleAtoi(text.substr(at + 1), &planned.execution) && planned.execution > 0) {
+    return planned;
   }
-  NEURON_RETURN_IF_ERROR(verb.status());
-  NEURON_RETURN_IF_ERROR(CheckVerb(*verb));
-  return verb;
+  return Bad(absl::StrCat("\"", text, "\" is no status: use CODE@EXECUTION, such as 1201@5"));
 }
+
+std::vector<int> CoresOf(const StartWorkload& plan) {
+  if (plan.cores().empty()) return {0};
+  return {plan.cores().begin(), plan.cores().end()};
+}
+
+double ExecutionsPerSecond(const StartWorkload& plan) {
+  return plan.has_executions_per_second() ? plan.executions_per_second() : 10;
+}
+
+double LatencyMs(const StartWorkload& plan) {
+  return plan.has_latency_ms() ? plan.latency_ms() : 1;
+}
+
+bool UsesLibnrt(const StartWorkload& plan) { return plan.mode() != "plain"; }
 
 absl::Status CheckVerb(const Verb& verb) {
   switch (verb.verb_case()) {
+    case Verb::VERB_NOT_SET:
+      return Bad("no verb");
     case Verb::kStart:
       return CheckStart(verb.start());
     case Verb::kStop:
@@ -156,10 +160,28 @@ absl::Status CheckVerb(const Verb& verb) {
     case Verb::kKill:
       return CheckName(verb.kill().name());
     case Verb::kSet:
-      if (absl::StartsWith(verb.set().path(), "sys/")) return absl::OkStatus();
-      return Bad(absl::StrCat("\"", verb.set().path(), "\" is not under sys/"));
-    case Verb::VERB_NOT_SET:
-      return Bad("no verb");
+      return CheckPath(verb.set().path());
+    case Verb::kSetCounter:
+      return CheckName(verb.set_counter().counter());
+    case Verb::kAddCounter:
+      return CheckName(verb.add_counter().counter());
+    case Verb::kEcc:
+      return CheckOneOf("kind of ECC error", verb.ecc().kind(), EccKinds());
+    case Verb::kReset:
+      return CheckNotNegative("seconds", verb.reset().seconds());
+    case Verb::kBehave:
+      return CheckBehave(verb.behave());
+    case Verb::kPower:
+      return CheckPower(verb.power());
+    case Verb::kHealth:
+      return CheckHealth(verb.health());
+    case Verb::kSlow:
+    case Verb::kHang:
+    case Verb::kUnhang:
+    case Verb::kError:
+    case Verb::kGarbage:
+    case Verb::kHeal:
+      return CheckFileFault(verb);
     default:
       return absl::OkStatus();
   }

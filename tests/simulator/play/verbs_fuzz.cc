@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "absl/strings/string_view.h"
+#include "tests/simulator/play/control_line.h"
 #include "tests/simulator/play/scenario.h"
-#include "tests/simulator/play/verbs.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const absl::string_view text(reinterpret_cast<const char*>(data), size);

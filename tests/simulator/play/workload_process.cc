@@ -9,6 +9,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "agent/base/status.h"
@@ -34,6 +36,28 @@ void WaitForEnd() {
   sigwait(&ends, &signal);
 }
 
+// Null-terminated, as exec wants it.
+std::vector<char*> Pointers(std::vector<std::string>* words) {
+  std::vector<char*> pointers;
+  for (std::string& word : *words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+// Ours, but for the names in `additions`.
+std::vector<std::string> EnvironmentWith(const std::vector<std::string>& additions) {
+  std::vector<std::string> environment = additions;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const absl::string_view text = *entry;
+    const absl::string_view name = text.substr(0, text.find('=') + 1);
+    const bool replaced = absl::c_any_of(additions, [name](const std::string& addition) {
+      return absl::StartsWith(addition, name);
+    });
+    if (!replaced) environment.emplace_back(text);
+  }
+  return environment;
+}
+
 void BlockSignals() {
   sigset_t all;
   sigfillset(&all);
@@ -42,27 +66,28 @@ void BlockSignals() {
 
 }  // namespace
 
-absl::StatusOr<SpawnedWorkload> SpawnWorkload(const std::string& comm,
-                                              const std::vector<std::string>& devices) {
+WorkloadCommand PlainCommand(const std::string& comm, const std::vector<std::string>& devices) {
+  WorkloadCommand command = {"/proc/self/exe", {comm, std::string(kMark)}, {}};
+  command.words.insert(command.words.end(), devices.begin(), devices.end());
+  return command;
+}
+
+absl::StatusOr<SpawnedWorkload> SpawnWorkload(const WorkloadCommand& command) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return ErrnoStatus(errno, "pipe");
   SpawnedWorkload workload;
   workload.ready = UniqueFd(ends[0]);
   const UniqueFd child_end(ends[1]);
 
-  std::vector<std::string> words = {comm, std::string(kMark)};
-  words.insert(words.end(), devices.begin(), devices.end());
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-
+  std::vector<std::string> words = command.words;
+  std::vector<std::string> environment = EnvironmentWith(command.environment);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, child_end.get(), kReadyFd);
-  const int error =
-      posix_spawn(&workload.pid, "/proc/self/exe", &actions, nullptr, arguments.data(), environ);
+  const int error = posix_spawn(&workload.pid, command.program.c_str(), &actions, nullptr,
+                                Pointers(&words).data(), Pointers(&environment).data());
   posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) return ErrnoStatus(error, "start a workload");
+  if (error != 0) return ErrnoStatus(error, "start " + command.program);
   return workload;
 }
 

@@ -11,20 +11,30 @@
 
 namespace neuron::sim {
 
-// A workload is this same program, run again as a child process that attaches to devices.
+// How to start a workload. Its program says "ok" on descriptor 3 when it holds its chips, or why it
+// does not, and closes it; ends on SIGTERM and SIGINT, which are blocked when it starts; and dies
+// with its parent.
+struct WorkloadCommand {
+  std::string program;
+  // argv.
+  std::vector<std::string> words;
+  // "NAME=value", in place of what this process has by that name.
+  std::vector<std::string> environment;
+};
+
+// This same program, which opens these devices O_RDWR and holds them. `comm` is what /proc shows.
+WorkloadCommand PlainCommand(const std::string& comm, const std::vector<std::string>& devices);
 
 struct SpawnedWorkload {
   pid_t pid = 0;
-  // Says "ok" when all devices are attached, or why not; then ends.
+  // The other end of its descriptor 3.
   UniqueFd ready;
 };
 
-// Starts one that opens these devices O_RDWR and holds them until SIGTERM or SIGINT. It dies with
-// this process. `comm` is what /proc shows. Does not wait for the opens. Fails as ErrnoStatus.
-absl::StatusOr<SpawnedWorkload> SpawnWorkload(const std::string& comm,
-                                              const std::vector<std::string>& devices);
+// Does not wait for what it says. Fails as ErrnoStatus.
+absl::StatusOr<SpawnedWorkload> SpawnWorkload(const WorkloadCommand& command);
 
-// Whether these are the arguments of a workload, and its whole life then: main's exit code.
+// Whether these are the arguments of a PlainCommand, and its whole life then: main's exit code.
 bool IsWorkload(int argc, char** argv);
 int RunWorkload(int argc, char** argv);
 

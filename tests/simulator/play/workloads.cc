@@ -9,7 +9,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "tests/simulator/play/workload_process.h"
 
 namespace neuron::sim {
 namespace {
@@ -30,18 +29,15 @@ std::string ReadAll(int fd) {
 
 }  // namespace
 
-void Workloads::Start(const config::v1::StartWorkload& plan, Done done) {
+void Workloads::Start(const config::v1::StartWorkload& plan, const WorkloadCommand& command,
+                      Done done) {
   for (const auto& [pid, running] : running_) {
     if (running.plan.name() == plan.name()) {
       return done(absl::AlreadyExistsError(
           absl::StrCat("workload ", plan.name(), " runs already (pid ", pid, ")")));
     }
   }
-  std::vector<std::string> devices;
-  for (const std::uint32_t chip : plan.chips()) {
-    devices.push_back(absl::StrCat(device_directory_, "/neuron", chip));
-  }
-  auto spawned = SpawnWorkload(plan.comm().empty() ? plan.name() : plan.comm(), devices);
+  auto spawned = SpawnWorkload(command);
   if (!spawned.ok()) return done(spawned.status());
   Running& running = running_[spawned->pid];
   running.plan = plan;
@@ -93,8 +89,9 @@ void Workloads::Bury(pid_t pid) {
 }
 
 void Workloads::Attend() {
-  for (auto& [pid, running] : running_) HearReady(pid, &running);
+  // The dead first: they hold nothing any more, whatever they said.
   for (pid_t pid = 0; (pid = waitpid(-1, nullptr, WNOHANG)) > 0;) Bury(pid);
+  for (auto& [pid, running] : running_) HearReady(pid, &running);
 }
 
 const config::v1::StartWorkload* Workloads::FindAttached(pid_t pid) const {

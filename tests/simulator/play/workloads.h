@@ -6,12 +6,14 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "agent/base/file.h"
 #include "proto/config.pb.h"
+#include "tests/simulator/play/workload_process.h"
 
 namespace neuron::sim {
 
@@ -21,15 +23,13 @@ using Done = std::function<void(const absl::Status&)>;
 // The child processes that use the simulated chips, by name. On one thread; never waits.
 class Workloads {
  public:
-  // `device_directory` is the mount's dev/. `attached` is told of each workload when it holds all
-  // its chips.
+  // `attached` is told of each workload when it holds all its chips.
   using Attached = std::function<void(pid_t pid)>;
-  Workloads(std::string device_directory, Attached attached)
-      : device_directory_(std::move(device_directory)), attached_(std::move(attached)) {}
+  explicit Workloads(Attached attached) : attached_(std::move(attached)) {}
 
-  // `done` hears OK when it holds all its chips. AlreadyExists for a name that runs; else what the
-  // workload says that failed, such as EBUSY.
-  void Start(const config::v1::StartWorkload& plan, Done done);
+  // Carries out the plan by this command. `done` hears OK when it holds all its chips.
+  // AlreadyExists for a name that runs; else what the workload says that failed, such as EBUSY.
+  void Start(const config::v1::StartWorkload& plan, const WorkloadCommand& command, Done done);
 
   // Sends the signal; `done` hears OK when the process is gone. NotFound if no such name runs.
   void End(absl::string_view name, int signal, Done done);
@@ -60,7 +60,6 @@ class Workloads {
   void HearReady(pid_t pid, Running* running);
   void Bury(pid_t pid);
 
-  std::string device_directory_;
   Attached attached_;
   std::map<pid_t, Running> running_;
 };
