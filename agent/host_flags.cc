@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "agent/base/status.h"
+#include "agent/device/kernel_log.h"
 #include "gflags/gflags.h"
 
 DEFINE_string(sysfs_root, neuron::HostPaths().sysfs, "where sysfs is mounted");
@@ -14,6 +15,8 @@ DEFINE_string(dev_root, neuron::HostPaths().dev, "the directory of the device no
 DEFINE_string(proc_devices, neuron::HostPaths().proc_devices, "the kernel's list of device majors");
 DEFINE_string(proc_root, neuron::HostPaths().proc,
               "where procfs of the host's pid namespace is mounted");
+DEFINE_string(kmsg, neuron::HostPaths().kmsg,
+              "the kernel log; without it, PCI addresses are known only from the chips");
 
 namespace neuron {
 namespace {
@@ -48,11 +51,21 @@ absl::Status CheckFile(const char* flag, const std::string& path) {
   return access(path.c_str(), R_OK) == 0 ? absl::OkStatus() : Refuse(flag, path, errno);
 }
 
+// It may be missing, as in most containers.
+absl::Status CheckKernelLog(const char* flag, const std::string& path) {
+  struct stat info;
+  if (stat(path.c_str(), &info) != 0 || S_ISREG(info.st_mode) || IsKernelLog(info)) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--", flag, "=", path, ": not the kernel log; give /dev/kmsg, or a file with its text"));
+}
+
 }  // namespace
 
 const std::vector<std::string>& HostFlagNames() {
   static const auto* const kNames =
-      new std::vector<std::string>{"sysfs_root", "dev_root", "proc_devices", "proc_root"};
+      new std::vector<std::string>{"sysfs_root", "dev_root", "proc_devices", "proc_root", "kmsg"};
   return *kNames;
 }
 
@@ -62,6 +75,7 @@ absl::StatusOr<HostPaths> HostPathsFromFlags() {
   host.dev = FLAGS_dev_root;
   host.proc_devices = FLAGS_proc_devices;
   host.proc = FLAGS_proc_root;
+  host.kmsg = FLAGS_kmsg;
   NEURON_RETURN_IF_ERROR(CheckHostPaths(host));
   return host;
 }
@@ -70,7 +84,8 @@ absl::Status CheckHostPaths(const HostPaths& host) {
   NEURON_RETURN_IF_ERROR(CheckDirectory("sysfs_root", host.sysfs));
   NEURON_RETURN_IF_ERROR(CheckDirectory("dev_root", host.dev));
   NEURON_RETURN_IF_ERROR(CheckDirectory("proc_root", host.proc));
-  return CheckFile("proc_devices", host.proc_devices);
+  NEURON_RETURN_IF_ERROR(CheckFile("proc_devices", host.proc_devices));
+  return CheckKernelLog("kmsg", host.kmsg);
 }
 
 }  // namespace neuron

@@ -22,22 +22,24 @@ TEST(HostPathsFromFlags, AreThoseOfARealHostByDefault) {
   EXPECT_EQ(host->dev, "/dev");
   EXPECT_EQ(host->proc_devices, "/proc/devices");
   EXPECT_EQ(host->proc, "/proc");
+  EXPECT_EQ(host->kmsg, "/dev/kmsg");
 }
 
 TEST(HostPathsFromFlags, TakeEachFlag) {
   const gflags::FlagSaver defaults;
   const TemporaryDirectory directory;
   for (const std::string& flag : HostFlagNames()) {
-    const std::string path =
-        flag == "proc_devices" ? directory.Write("devices", "") : directory.Path("");
+    const bool is_file = flag == "proc_devices" || flag == "kmsg";
+    const std::string path = is_file ? directory.Write(flag, "") : directory.Path("");
     ASSERT_NE(gflags::SetCommandLineOption(flag.c_str(), path.c_str()), "");
   }
   const absl::StatusOr<HostPaths> host = HostPathsFromFlags();
   ASSERT_TRUE(host.ok()) << host.status();
   EXPECT_EQ(host->sysfs, directory.Path(""));
   EXPECT_EQ(host->dev, directory.Path(""));
-  EXPECT_EQ(host->proc_devices, directory.Path("devices"));
+  EXPECT_EQ(host->proc_devices, directory.Path("proc_devices"));
   EXPECT_EQ(host->proc, directory.Path(""));
+  EXPECT_EQ(host->kmsg, directory.Path("kmsg"));
 }
 
 TEST(CheckHostPaths, NamesTheFlagAndThePath) {
@@ -57,6 +59,20 @@ TEST(CheckHostPaths, NamesTheFlagAndThePath) {
   EXPECT_TRUE(Contains(CheckHostPaths(host), "--proc_root=/no/such: "));
 }
 
+TEST(CheckHostPaths, DoesWithoutAKernelLog) {
+  HostPaths host;
+  host.kmsg = "/no/such";
+  EXPECT_TRUE(CheckHostPaths(host).ok());
+}
+
+TEST(CheckHostPaths, TakesNoOtherDeviceForTheKernelLog) {
+  HostPaths host;
+  host.kmsg = "/dev/null";
+  const absl::Status status = CheckHostPaths(host);
+  EXPECT_TRUE(absl::IsInvalidArgument(status));
+  EXPECT_TRUE(Contains(status, "--kmsg=/dev/null: not the kernel log")) << status;
+}
+
 TEST(CheckHostPaths, NeverOpensWhatMayBeAChip) {
   // To open a FIFO would mean to wait for a writer.
   const TemporaryDirectory directory;
@@ -68,6 +84,9 @@ TEST(CheckHostPaths, NeverOpensWhatMayBeAChip) {
   host = HostPaths();
   host.dev = fifo;
   EXPECT_TRUE(Contains(CheckHostPaths(host), fifo + ": Not a directory"));
+  host = HostPaths();
+  host.kmsg = fifo;
+  EXPECT_TRUE(Contains(CheckHostPaths(host), fifo + ": not the kernel log"));
 }
 
 }  // namespace

@@ -6,16 +6,16 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "agent/device/driver.h"
+#include "agent/device/answer_line.h"
 
 namespace neuron {
 
 // What the chips of one boot and driver version said by ioctl: a chip is asked once, and a restart
 // of the agent reads it here rather than open the device again.
 //
-// Held in a small text file (/run/neuron-agent/chips: gone with the boot). A book of another boot
-// or driver version, one that is garbled or torn in a line, and one that is not there are all
-// empty. Not thread-safe.
+// Held in a small text file (/run/neuron-agent/chips: gone with the boot). A book of another boot,
+// driver version or version of its own, one that is garbled or torn in a line, and one that is not
+// there are all empty. Not thread-safe.
 class AnswerBook {
  public:
   // Whose answers these are.
@@ -38,9 +38,13 @@ class AnswerBook {
   static absl::StatusOr<AnswerBook> Parse(absl::string_view text, const Edition& edition);
 
   // Null if the chip was not asked.
-  const DeviceAnswers* Find(int chip) const;
+  const AskedChip* Find(int chip) const;
 
-  void Add(int chip, DeviceAnswers answers);
+  // In place of what the chip of this index said before. A pod that is not settled changes after
+  // the chip was asked, so it is not kept: it is unknown.
+  void Add(AskedChip chip);
+  // As if the chip had not been asked.
+  void Remove(int chip);
 
   std::string Format(const Edition& edition) const;
 
@@ -48,7 +52,7 @@ class AnswerBook {
   absl::Status Save(const std::string& path, const Edition& edition) const;
 
  private:
-  std::map<int, DeviceAnswers> answers_;
+  std::map<int, AskedChip> chips_;
 };
 
 }  // namespace neuron

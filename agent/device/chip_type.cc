@@ -27,4 +27,24 @@ const ChipTypeFacts* FindChipType(absl::string_view device_name) {
   return nullptr;
 }
 
+absl::optional<ChipType> ChipTypeOnPci(std::uint32_t device_id) {
+  switch (device_id) {
+    case 0x7064:
+    case 0x7065:
+    case 0x7066:
+    case 0x7067:
+      return ChipType::kInferentia;
+    case 0x7164:
+      return ChipType::kTrainium1;
+    case 0x7264:
+      return ChipType::kInferentia2;
+    case 0x7364:
+      return ChipType::kTrainium2;
+    case 0x7564:
+    case 0x7565:
+      return ChipType::kTrainium3;
+  }
+  return absl::nullopt;
+}
+
 }  // namespace neuron

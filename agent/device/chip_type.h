@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 
 namespace neuron {
 
@@ -26,6 +27,13 @@ const ChipTypeFacts& FactsOf(ChipType type);
 
 // The type whose chips call themselves `device_name`; null for a name we do not know.
 const ChipTypeFacts* FindChipType(absl::string_view device_name);
+
+// Amazon's, on PCI.
+inline constexpr std::uint32_t kNeuronPciVendor = 0x1d0f;
+
+// The type of chip with this device id on PCI (neuron-driver.md §3.1); none if it is no chip of
+// ours.
+absl::optional<ChipType> ChipTypeOnPci(std::uint32_t device_id);
 
 }  // namespace neuron
 

@@ -9,7 +9,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "agent/base/status.h"
-#include "agent/device/neuron_abi.h"
 
 namespace neuron {
 namespace {
@@ -37,70 +36,20 @@ class KernelDriver : public Driver {
   void Close(int fd) override { close(fd); }
 };
 
-// EINVAL is how a free-access descriptor refuses a number that the driver does not know.
-template <typename T>
-Reading<T> Failure(const absl::Status& status) {
-  return absl::IsInvalidArgument(status) || absl::IsUnimplemented(status)
-             ? Reading<T>::Absent()
-             : Reading<T>::Unknown(status);
-}
-
-void AskBasicInfo(Driver* driver, int fd, DeviceAnswers* answers) {
-  NeuronDeviceBasicInfo info = {};
-  const absl::Status status = driver->Ioctl(fd, kDeviceBasicInfo, &info);
-  if (status.ok()) {
-    answers->architecture = info.architecture;
-    answers->revision = info.revision;
-  } else {
-    answers->architecture = answers->revision = Failure<std::uint32_t>(status);
-  }
-}
-
-void AskCompatibleVersion(Driver* driver, int fd, DeviceAnswers* answers) {
-  NeuronCompatibleVersion version = {};
-  const absl::Status status = driver->Ioctl(fd, kCompatibleVersion, &version);
-  if (status.ok()) {
-    answers->runtime_abi_min = version.min;
-    answers->runtime_abi_max = version.max;
-  } else {
-    answers->runtime_abi_min = answers->runtime_abi_max = Failure<std::uint32_t>(status);
-  }
-}
-
-void AskDriverInfo(Driver* driver, int fd, DeviceAnswers* answers) {
-  NeuronDriverInfo info = {};
-  info.size = sizeof(info);
-  const absl::Status status = driver->Ioctl(fd, kDriverInfoGet, &info);
-  answers->feature_flags =
-      status.ok() ? Reading<std::uint64_t>(info.feature_flags) : Failure<std::uint64_t>(status);
-}
-
-void AskPciAddress(Driver* driver, int fd, DeviceAnswers* answers) {
-  NeuronDeviceBdfExt bdf = {};
-  const absl::Status status = driver->Ioctl(fd, kDeviceBdfExt, &bdf);
-  const PciAddress address = {bdf.domain, bdf.bus, bdf.slot, bdf.function};
-  if (!status.ok()) {
-    answers->pci = Failure<PciAddress>(status);
-  } else if (!IsPossible(address)) {
-    answers->pci = Reading<PciAddress>::Unknown(
-        absl::DataLossError(absl::StrCat("the driver says ", ToString(address))));
-  } else {
-    answers->pci = address;
-  }
-}
-
 }  // namespace
 
 std::unique_ptr<Driver> MakeKernelDriver() { return std::make_unique<KernelDriver>(); }
 
-absl::StatusOr<DeviceAnswers> AskDevice(Driver* driver, const std::string& path) {
-  NEURON_ASSIGN_OR_RETURN(const int fd, driver->Open(path, O_WRONLY | O_CLOEXEC));
+DeviceAnswers UnknownAnswers(const absl::Status& why) {
+  using Number = Reading<std::uint32_t>;
   DeviceAnswers answers;
-  AskBasicInfo(driver, fd, &answers);
-  AskCompatibleVersion(driver, fd, &answers);
-  AskDriverInfo(driver, fd, &answers);
-  AskPciAddress(driver, fd, &answers);
-  driver->Close(fd);
+  answers.pci = Reading<PciAddress>::Unknown(why);
+  answers.architecture = answers.revision = Number::Unknown(why);
+  answers.runtime_abi_min = answers.runtime_abi_max = Number::Unknown(why);
+  answers.feature_flags = Reading<std::uint64_t>::Unknown(why);
+  answers.routing_id = Number::Unknown(why);
+  answers.core_order = Reading<std::vector<int>>::Unknown(why);
+  answers.pod = Reading<Pod>::Unknown(why);
   return answers;
 }
 

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "agent/base/reading.h"
 #include "agent/device/pci_address.h"
+#include "agent/device/pod.h"
 
 namespace neuron {
 
@@ -33,7 +35,8 @@ class Driver {
 // The kernel's.
 std::unique_ptr<Driver> MakeKernelDriver();
 
-// What one chip says of itself by ioctl. Each answer on its own: an older driver lacks some.
+// What one chip says of itself by ioctl (device_answers.h). Each answer on its own: an older driver
+// lacks some.
 struct DeviceAnswers {
   Reading<PciAddress> pci;
   // V1...V4 (neuron-driver.md §0).
@@ -43,20 +46,22 @@ struct DeviceAnswers {
   Reading<std::uint32_t> runtime_abi_min;
   Reading<std::uint32_t> runtime_abi_max;
   Reading<std::uint64_t> feature_flags;
+  // By which firmware knows the chip; from it the driver chose the index.
+  Reading<std::uint32_t> routing_id;
+  // The physical core at each logical position; absent where they are the same.
+  Reading<std::vector<int>> core_order;
+  Reading<Pod> pod;
 
   friend bool operator==(const DeviceAnswers& a, const DeviceAnswers& b) {
     return a.pci == b.pci && a.architecture == b.architecture && a.revision == b.revision &&
            a.runtime_abi_min == b.runtime_abi_min && a.runtime_abi_max == b.runtime_abi_max &&
-           a.feature_flags == b.feature_flags;
+           a.feature_flags == b.feature_flags && a.routing_id == b.routing_id &&
+           a.core_order == b.core_order && a.pod == b.pod;
   }
 };
 
-// Opens the node once, O_WRONLY | O_CLOEXEC (free access: attaches nothing), asks everything, and
-// closes it. When to do this at all is agent/device/open_policy.h's to say.
-//
-// Fails only if the node cannot be opened. An ioctl that the driver does not know is absent; one
-// that fails otherwise is unknown, and so is a PCI address that cannot be.
-absl::StatusOr<DeviceAnswers> AskDevice(Driver* driver, const std::string& path);
+// Those of a chip of which nothing is known, for this reason.
+DeviceAnswers UnknownAnswers(const absl::Status& why);
 
 }  // namespace neuron
 

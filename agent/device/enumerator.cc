@@ -1,7 +1,6 @@
 #include "agent/device/enumerator.h"
 
 #include <fcntl.h>
-#include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +13,8 @@
 #include "absl/strings/strip.h"
 #include "agent/base/file.h"
 #include "agent/base/status.h"
+#include "agent/device/capability_look.h"
+#include "agent/device/class_attributes.h"
 #include "agent/device/instance_type.h"
 #include "agent/device/sysfs_value.h"
 
@@ -42,16 +43,6 @@ Reading<std::uint32_t> ReadMajor(const HostPaths& host) {
   }
   const absl::StatusOr<std::uint32_t> major = FindMajor(*text, "neuron");
   return major.ok() ? Reading<std::uint32_t>(*major) : Reading<std::uint32_t>::Absent();
-}
-
-Reading<int> ExpectedChips(const Reading<std::string>& instance_type) {
-  const InstanceTypeFacts* facts =
-      instance_type.has_value() ? FindInstanceType(instance_type.value()) : nullptr;
-  if (facts != nullptr) {
-    return facts->chips;
-  }
-  return instance_type.is_unknown() ? Reading<int>::Unknown(instance_type.why())
-                                    : Reading<int>::Absent();
 }
 
 // The identity by the kernel's own word for the number, so that a container without the node, or
@@ -112,36 +103,6 @@ Reading<std::uint64_t> CountCores(const TreeIndex& tree) {
                                                   : Reading<std::uint64_t>(tree.cores().size());
 }
 
-Reading<PciAddress> PciOf(const Reading<DeviceAnswers>& answers) {
-  if (answers.has_value()) {
-    return answers.value().pci;
-  }
-  return answers.is_unknown() ? Reading<PciAddress>::Unknown(answers.why())
-                              : Reading<PciAddress>::Absent();
-}
-
-Reading<int> ReadNumaNode(const HostPaths& host, const Reading<PciAddress>& pci) {
-  if (!pci.has_value()) {
-    return pci.is_unknown() ? Reading<int>::Unknown(pci.why()) : Reading<int>::Absent();
-  }
-  const std::string path =
-      absl::StrCat(host.sysfs, "/bus/pci/devices/", ToString(pci.value()), "/numa_node");
-  const Reading<std::string> text = ReadText(path);
-  // How PCI says that the platform names none.
-  if (text.is_absent() || (text.has_value() && text.value() == "-1")) {
-    return Reading<int>::Absent();
-  }
-  if (text.is_unknown()) {
-    return Reading<int>::Unknown(text.why());
-  }
-  const absl::StatusOr<std::uint64_t> node = ParseUnsigned(text.value());
-  if (!node.ok() || *node > INT_MAX) {
-    return Reading<int>::Unknown(
-        absl::DataLossError(absl::StrCat(path, ": ", text.value(), " is no NUMA node")));
-  }
-  return static_cast<int>(*node);
-}
-
 }  // namespace
 
 Inventory ReadHost(const HostPaths& host) {
@@ -149,11 +110,18 @@ Inventory ReadHost(const HostPaths& host) {
   const std::string module = absl::StrCat(host.sysfs, "/module/neuron");
   const std::string version = absl::StrCat(module, "/version");
   const std::string product = absl::StrCat(host.sysfs, "/class/dmi/id/product_name");
+  const auto parameter = [&](const char* name) {
+    return ReadUnsigned(absl::StrCat(module, "/parameters/", name));
+  };
   inventory.driver_version = ReadText(version);
   inventory.device_major = ReadMajor(host);
   inventory.driver_loaded = access(module.c_str(), F_OK) == 0 || inventory.device_major.has_value();
   inventory.instance_type = ReadText(product);
   inventory.expected_chips = ExpectedChips(inventory.instance_type);
+  inventory.no_reset = parameter("no_reset");
+  inventory.nmetric_log_posts = parameter("nmetric_log_posts");
+  inventory.class_attributes = ReadClassAttributes(host);
+  inventory.capabilities = LookAtHost(host);
   return inventory;
 }
 
@@ -177,11 +145,13 @@ absl::StatusOr<std::vector<int>> ListChips(const HostPaths& host) {
 Chip UnknownChip(int index, const absl::Status& why) {
   Chip chip;
   chip.index = index;
+  chip.arch_type = chip.family = Reading<std::string>::Unknown(why);
   chip.device_name = chip.serial_number = Reading<std::string>::Unknown(why);
   chip.type = Reading<ChipType>::Unknown(why);
   chip.core_count = chip.memory_bytes = Reading<std::uint64_t>::Unknown(why);
   chip.connected = Reading<ChipSet>::Unknown(why);
   chip.identity = Reading<DeviceIdentity>::Unknown(why);
+  chip.firmware_api = chip.firmware_build = Reading<std::uint64_t>::Unknown(why);
   return chip;
 }
 
@@ -189,6 +159,8 @@ Chip ReadFacts(const HostPaths& host, int index, std::shared_ptr<const TreeIndex
   const auto file = [&](absl::string_view name) { return tree->FindFile(TreeIndex::kChip, name); };
   Chip chip;
   chip.index = index;
+  chip.arch_type = ReadText(file("arch_type"));
+  chip.family = ReadText(file("instance_type"));
   chip.device_name = ReadText(file("device_name"));
   chip.type = TypeOf(file("device_name"), chip.device_name);
   chip.serial_number = ReadSerialNumber(file("serial_number"));
@@ -199,6 +171,9 @@ Chip ReadFacts(const HostPaths& host, int index, std::shared_ptr<const TreeIndex
   chip.memory_bytes = chip.type.Map([](ChipType type) { return FactsOf(type).memory_bytes; });
   chip.connected = ReadNeighbours(file("connected_devices"));
   chip.identity = ReadIdentity(host, index, *tree);
+  chip.firmware_api = ReadUnsigned(file("fw_api_version"));
+  chip.firmware_build = ReadUnsigned(file("fw_build"));
+  chip.access = LookAtChip(*tree);
   chip.tree = std::move(tree);
   return chip;
 }
@@ -208,12 +183,6 @@ Chip ReadChip(const HostPaths& host, int index) {
       TreeIndex::Walk(absl::StrCat(ClassDirectory(host), "/neuron", index));
   return tree.ok() ? ReadFacts(host, index, std::make_shared<const TreeIndex>(*std::move(tree)))
                    : UnknownChip(index, tree.status());
-}
-
-Chip WithAnswers(const HostPaths& host, Chip chip, Reading<DeviceAnswers> answers) {
-  chip.numa_node = ReadNumaNode(host, PciOf(answers));
-  chip.answers = std::move(answers);
-  return chip;
 }
 
 }  // namespace neuron

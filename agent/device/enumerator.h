@@ -11,8 +11,9 @@
 namespace neuron {
 
 // The host's side of an inventory: everything but the chips themselves (`chips` stays empty, and
-// `enumerated_at` is the caller's to set). Never fails and reads nothing that a chip in trouble
-// could hold up; no driver is not an error.
+// `enumerated_at` is the caller's to set, the conclusions those of survey.h). Never fails and reads
+// nothing that a chip in trouble could hold up; no driver is not an error. `capabilities` has the
+// rows of the host.
 Inventory ReadHost(const HostPaths& host);
 
 // The indices of the chips that the driver shows in <sysfs>/class/neuron_device, ascending. Names
@@ -21,8 +22,8 @@ Inventory ReadHost(const HostPaths& host);
 absl::StatusOr<std::vector<int>> ListChips(const HostPaths& host);
 
 // Walks a chip's sysfs directory and reads its facts; never opens its device node. May block while
-// the chip is in reset (neuron-driver.md §7.5). `answers` and `numa_node` stay absent: see
-// WithAnswers(). If the directory cannot be walked: UnknownChip().
+// the chip is in reset (neuron-driver.md §7.5). `answers` and `pci` stay absent. If the directory
+// cannot be walked: UnknownChip().
 Chip ReadChip(const HostPaths& host, int index);
 
 // The same by an index of the directory that was made before.
@@ -30,10 +31,6 @@ Chip ReadFacts(const HostPaths& host, int index, std::shared_ptr<const TreeIndex
 
 // A chip of which nothing but its index is known.
 Chip UnknownChip(int index, const absl::Status& why);
-
-// The chip with what it said by ioctl, and with the NUMA node of the PCI function that it named:
-// absent or unknown where its PCI address is.
-Chip WithAnswers(const HostPaths& host, Chip chip, Reading<DeviceAnswers> answers);
 
 }  // namespace neuron
 

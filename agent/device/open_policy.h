@@ -23,10 +23,12 @@ bool IsSetUp(const Chip& chip, absl::Duration unchanged_for);
 //
 // Drivers up to 2.25 show a device before it is ready, and opening it then crashes the kernel
 // (neuron-driver.md §3.4): so it must be set up, which means that the last directory that the
-// driver makes has been there for a second; where a driver makes no such directory, that the tree
-// has stood still for ten. On an UltraServer no process may hold any chip, since closing the
-// descriptor can undo what an application is setting up (§4.4). A host whose instance type is
-// unknown may be one. Pure.
+// driver makes has been there for a second. That is the one with the power counters, wherever it
+// stands; of drivers before 2.21.37, by their files, it is that of the highest core that the chip's
+// type has, with all that the first core has. Where neither is there, or the type is unknown, the
+// tree must have stood still for ten seconds. On an UltraServer no process may hold any chip, since
+// closing the descriptor can undo what an application is setting up (§4.4). A host whose instance
+// type is unknown may be one, and so may a Trainium type that is not in our table. Pure.
 absl::Status MayOpen(const Inventory& inventory, const Chip& chip,
                      const OpenConditions& conditions);
 

@@ -4,25 +4,14 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "agent/base/file.h"
-#include "agent/base/status.h"
+#include "agent/device/attribute.h"
 
 namespace neuron {
 namespace {
-
-absl::Status Garbage(absl::string_view expected, absl::string_view bytes) {
-  constexpr std::size_t kQuoted = 40;
-  return absl::DataLossError(
-      absl::StrCat("expected ", expected, ", found ",
-                   bytes.empty() ? "nothing"
-                                 : absl::StrCat("\"", absl::CHexEscape(bytes.substr(0, kQuoted)),
-                                                "\"", bytes.size() > kQuoted ? "..." : "")));
-}
 
 // Digits only: absl's own parsers also take signs and spaces.
 template <typename T>
@@ -37,19 +26,7 @@ Reading<T> ReadWith(const absl::optional<std::string>& path,
   if (!path.has_value()) {
     return Reading<T>::Absent();
   }
-  const absl::StatusOr<std::string> bytes = ReadFile(*path);
-  if (absl::IsNotFound(bytes.status())) {
-    return Reading<T>::Absent();
-  }
-  if (!bytes.ok()) {
-    return Reading<T>::Unknown(bytes.status());
-  }
-  absl::StatusOr<T> value = parse(*bytes);
-  if (!value.ok()) {
-    return Reading<T>::Unknown(
-        absl::Status(value.status().code(), absl::StrCat(*path, ": ", value.status().message())));
-  }
-  return *std::move(value);
+  return ReadAttribute(*path, [&](absl::string_view bytes) { return ReadingOf(parse(bytes)); });
 }
 
 }  // namespace
@@ -57,7 +34,7 @@ Reading<T> ReadWith(const absl::optional<std::string>& path,
 absl::StatusOr<std::uint64_t> ParseUnsigned(absl::string_view bytes) {
   std::uint64_t value;
   if (!ParseDigits(absl::StripSuffix(bytes, "\n"), &value)) {
-    return Garbage("a decimal number", bytes);
+    return Unexpected("a decimal number", bytes);
   }
   return value;
 }
@@ -65,7 +42,7 @@ absl::StatusOr<std::uint64_t> ParseUnsigned(absl::string_view bytes) {
 absl::StatusOr<std::string> ParseText(absl::string_view bytes) {
   const absl::string_view line = absl::StripSuffix(bytes, "\n");
   if (line.empty() || !std::all_of(line.begin(), line.end(), absl::ascii_isprint)) {
-    return Garbage("a line of text", bytes);
+    return Unexpected("a line of text", bytes);
   }
   return std::string(line);
 }
@@ -75,7 +52,7 @@ absl::StatusOr<std::string> ParseSerialNumber(absl::string_view bytes) {
   const absl::string_view digits = absl::StripSuffix(bytes, "\n");
   if (digits.size() != kDigits ||
       !std::all_of(digits.begin(), digits.end(), absl::ascii_isxdigit)) {
-    return Garbage("16 hex digits", bytes);
+    return Unexpected("16 hex digits", bytes);
   }
   return std::string(digits);
 }
@@ -85,13 +62,13 @@ absl::StatusOr<ChipSet> ParseNeighbours(absl::string_view bytes) {
     return ChipSet();
   }
   if (bytes.empty()) {
-    return Garbage("a list of chips", bytes);
+    return Unexpected("a list of chips", bytes);
   }
   ChipSet chips;
   for (absl::string_view item : absl::StrSplit(absl::StripSuffix(bytes, "\n"), ", ")) {
     int chip;
     if (!ParseDigits(item, &chip) || chip >= kMaxChips || chips.Contains(chip)) {
-      return Garbage("a list of chips", bytes);
+      return Unexpected("a list of chips", bytes);
     }
     chips.Add(chip);
   }
@@ -103,7 +80,7 @@ absl::StatusOr<DeviceNumber> ParseDeviceNumber(absl::string_view bytes) {
       absl::StrSplit(absl::StripSuffix(bytes, "\n"), absl::MaxSplits(':', 1));
   DeviceNumber number;
   if (!ParseDigits(parts.first, &number.major) || !ParseDigits(parts.second, &number.minor)) {
-    return Garbage("major:minor", bytes);
+    return Unexpected("major:minor", bytes);
   }
   return number;
 }

@@ -21,6 +21,13 @@ bool ParseCore(absl::string_view name, int* core) {
          absl::StrCat(*core) == name;
 }
 
+bool IsMemorySide(absl::string_view name) { return name == "host_mem" || name == "device_mem"; }
+
+// Drivers before 2.8 said infer_* (neuron-driver.md §2.1).
+std::string NewName(absl::string_view name) {
+  return absl::ConsumePrefix(&name, "infer_") ? absl::StrCat("execute_", name) : std::string(name);
+}
+
 }  // namespace
 
 // Goes through a chip's directory and fills its index. Keeps a descriptor for each level that it is
@@ -45,8 +52,8 @@ class TreeIndex::Walker {
  private:
   static constexpr int kOpenFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 
-  // Where a directory stands: its depth below the chip's, its owner, and host_mem or device_mem if
-  // it is below one.
+  // Where a directory stands: its depth below the chip's, its owner, and the nearest host_mem or
+  // device_mem that it is below, if any.
   struct Place {
     std::size_t depth;
     int core;
@@ -54,21 +61,12 @@ class TreeIndex::Walker {
   };
 
   absl::Status VisitChipEntry(int parent, const char* name, bool is_directory) {
-    int core;
     path_ = name;
     if (!is_directory) {
       index_->Add({kChip, Kind::kFile, name}, path_);
       return absl::OkStatus();
     }
-    if (path_ == "power") {
-      return absl::OkStatus();
-    }
-    if (ParseCore(name, &core)) {
-      index_->cores_.push_back(core);
-    } else {
-      core = kChip;
-    }
-    return Visit(parent, name, {1, core, ""});
+    return path_ == "power" ? absl::OkStatus() : Visit(parent, name, {1, kChip, ""});
   }
 
   // REQUIRES: path_ ends with `entry`.
@@ -88,11 +86,21 @@ class TreeIndex::Walker {
     if (is_counter) {
       AddCounter(name, place);
     }
-    if (name == "host_mem" || name == "device_mem") {
+    return VisitEntries(fd.get(), listing, is_counter, Below(name, place));
+  }
+
+  // The place of what is in the directory `name`.
+  Place Below(absl::string_view name, Place place) {
+    int core;
+    if (place.core == kChip && ParseCore(name, &core)) {
+      index_->cores_.push_back(core);
+      place.core = core;
+    }
+    if (IsMemorySide(name)) {
       place.memory_side = name;
     }
     ++place.depth;
-    return VisitEntries(fd.get(), listing, is_counter, place);
+    return place;
   }
 
   absl::Status VisitEntries(int fd, const DirectoryListing& listing, bool is_counter,
@@ -113,8 +121,8 @@ class TreeIndex::Walker {
   std::string FullPath() const { return absl::StrCat(index_->directory_, "/", path_); }
 
   void AddCounter(absl::string_view name, const Place& place) {
-    const std::string key =
-        place.memory_side.empty() ? std::string(name) : absl::StrCat(place.memory_side, "/", name);
+    const bool is_class = !place.memory_side.empty() && !IsMemorySide(name);
+    const std::string key = is_class ? absl::StrCat(place.memory_side, "/", name) : NewName(name);
     index_->Add({place.core, Kind::kCounter, key}, path_);
   }
 
@@ -142,6 +150,7 @@ void TreeIndex::Add(const Key& key, absl::string_view path) {
 
 void TreeIndex::Seal() {
   std::sort(cores_.begin(), cores_.end());
+  cores_.erase(std::unique(cores_.begin(), cores_.end()), cores_.end());
   std::sort(nodes_.begin(), nodes_.end(), [this](const Node& a, const Node& b) {
     return std::make_tuple(KeyOf(a), PathOf(a)) < std::make_tuple(KeyOf(b), PathOf(b));
   });

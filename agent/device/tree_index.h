@@ -19,9 +19,10 @@ namespace neuron {
 // The driver moves nodes between versions, but their own names have stayed (neuron-driver.md
 // §2.3): so nothing else knows a path below neuron<N>. A directory that holds `total` is a counter,
 // known by its own name; every other file is known by its file name. Both belong to a core, if
-// they are below a neuron_core<M>, or to the chip. The names of memory classes occur under both
-// host_mem and device_mem: those counters are known as "host_mem/tensors" and so on. Of several
-// with the same name, the one whose path sorts first is known.
+// they are below a neuron_core<M> at any depth, or to the chip. The names of memory classes occur
+// under both host_mem and device_mem: those counters are known by the nearest of the two that they
+// are below, as "host_mem/tensors" and so on. What drivers before 2.8 call infer_* is known as
+// execute_*. Of several with the same name, the one whose path sorts first is known.
 //
 // Built by one walk that lists directories and reads no file. The kernel's own directories
 // (power, subsystem) are left out. Immutable. A chip with eight cores has about 420 nodes; they lie

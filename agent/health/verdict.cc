@@ -116,7 +116,8 @@ ChipHealth JudgeChip(const Reading<ChipCounters>& counters) {
 
 NodeHealth JudgeNode(const Inventory& inventory, const std::vector<ChipHealth>& chips) {
   const bool expects = inventory.expected_chips.has_value();
-  const bool missing = expects && static_cast<int>(chips.size()) < inventory.expected_chips.value();
+  const bool fewer = expects && static_cast<int>(chips.size()) < inventory.expected_chips.value();
+  const bool missing = fewer || !inventory.missing.empty();
   const bool any_usable = std::any_of(chips.begin(), chips.end(), IsUsable);
   const bool all_usable = std::all_of(chips.begin(), chips.end(), IsUsable);
   if (any_usable) {

@@ -38,6 +38,9 @@ enum class NodeHealth { kUnknown, kOk, kDegraded, kImpaired };
 // "ok", "degraded", "impaired", "unknown".
 absl::string_view Word(NodeHealth health);
 
+// A chip is missing if PCI shows it and the driver does not, or if there are fewer than the
+// instance type is sold with. Findings do not count.
+//
 // ok: every chip is ok or suspect, and none is missing. degraded: some chip is bad, unknown or
 // missing, some usable. impaired: no chip is usable and at least one is known to be bad or missing,
 // or the instance type has chips and no driver shows one. unknown: the agent cannot tell. Pure.

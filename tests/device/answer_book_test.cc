@@ -12,6 +12,8 @@ namespace {
 
 using testing::HasSubstr;
 
+constexpr std::uint64_t kInode = UINT64_MAX;
+
 AnswerBook::Edition Today() { return {"f2a7-boot", "2.24.7.0"}; }
 
 DeviceAnswers Full() {
@@ -22,6 +24,9 @@ DeviceAnswers Full() {
   answers.runtime_abi_min = 5;
   answers.runtime_abi_max = 7;
   answers.feature_flags = UINT64_MAX;
+  answers.routing_id = 63;
+  answers.core_order = std::vector<int>{4, 5, 6, 7, 2, 3, 0, 1};
+  answers.pod = Pod{PodType::kTorus, PodState::kUltraServer, UINT64_MAX, 4, 3};
   return answers;
 }
 
@@ -30,34 +35,30 @@ Reading<T> Failed() {
   return Reading<T>::Unknown(absl::DataLossError("returned 8"));
 }
 
-DeviceAnswers AllUnknown() {
-  DeviceAnswers answers;
-  answers.pci = Failed<PciAddress>();
-  answers.architecture = answers.revision = Failed<std::uint32_t>();
-  answers.runtime_abi_min = answers.runtime_abi_max = Failed<std::uint32_t>();
-  answers.feature_flags = Failed<std::uint64_t>();
-  return answers;
-}
+DeviceAnswers AllUnknown() { return UnknownAnswers(absl::DataLossError("returned 8")); }
 
 // A chip that said all, one that lacks everything, one that failed in everything.
 AnswerBook ThreeChips() {
   AnswerBook book;
-  book.Add(0, Full());
-  book.Add(10, DeviceAnswers());
-  book.Add(63, AllUnknown());
+  book.Add({0, kInode, Full()});
+  book.Add({10, kInode, DeviceAnswers()});
+  book.Add({63, kInode, AllUnknown()});
   return book;
 }
 
 void ExpectThreeChips(const AnswerBook& book) {
   ASSERT_NE(book.Find(0), nullptr);
-  EXPECT_EQ(*book.Find(0), Full());
+  EXPECT_EQ(book.Find(0)->answers, Full());
+  EXPECT_EQ(book.Find(0)->inode, kInode);
   ASSERT_NE(book.Find(10), nullptr);
-  EXPECT_EQ(*book.Find(10), DeviceAnswers());
+  EXPECT_EQ(book.Find(10)->answers, DeviceAnswers());
   ASSERT_NE(book.Find(63), nullptr);
-  const DeviceAnswers& unknown = *book.Find(63);
+  const DeviceAnswers& unknown = book.Find(63)->answers;
   EXPECT_TRUE(unknown.pci.is_unknown() && unknown.architecture.is_unknown() &&
               unknown.revision.is_unknown() && unknown.runtime_abi_min.is_unknown() &&
-              unknown.runtime_abi_max.is_unknown() && unknown.feature_flags.is_unknown());
+              unknown.runtime_abi_max.is_unknown() && unknown.feature_flags.is_unknown() &&
+              unknown.routing_id.is_unknown() && unknown.core_order.is_unknown() &&
+              unknown.pod.is_unknown());
   EXPECT_EQ(book.Find(1), nullptr);
 }
 
@@ -73,8 +74,16 @@ TEST(AnswerBook, FindsOnlyTheChipsThatWereAsked) {
 
 TEST(AnswerBook, KeepsTheLastAnswersOfAChip) {
   AnswerBook book = ThreeChips();
-  book.Add(0, DeviceAnswers());
-  EXPECT_EQ(*book.Find(0), DeviceAnswers());
+  book.Add({0, kInode, DeviceAnswers()});
+  EXPECT_EQ(book.Find(0)->answers, DeviceAnswers());
+}
+
+TEST(AnswerBook, TakesAChipOut) {
+  AnswerBook book = ThreeChips();
+  book.Remove(0);
+  EXPECT_EQ(book.Find(0), nullptr);
+  EXPECT_NE(book.Find(10), nullptr);
+  book.Remove(1);
 }
 
 TEST(AnswerBook, ComesBackFromItsText) {
@@ -90,9 +99,9 @@ TEST(AnswerBook, TellsTheThreeStatesOfEachFieldApart) {
       DeviceAnswers answers;
       answers.architecture = architecture;
       answers.runtime_abi_max = abi;
-      book.Add(1, answers);
+      book.Add({1, kInode, answers});
       const AnswerBook parsed = AnswerBook::Parse(book.Format(Today()), Today()).value();
-      const DeviceAnswers& read = *parsed.Find(1);
+      const DeviceAnswers& read = parsed.Find(1)->answers;
       EXPECT_EQ(read.architecture.has_value(), architecture.has_value());
       EXPECT_EQ(read.architecture.is_absent(), architecture.is_absent());
       EXPECT_EQ(read.runtime_abi_max.has_value(), abi.has_value());
@@ -107,6 +116,8 @@ TEST(AnswerBook, OfAnotherBootOrDriverIsEmpty) {
   ExpectEmpty(AnswerBook::Parse(text, {"another", Today().driver_version}).value());
   ExpectEmpty(AnswerBook::Parse(text, {Today().boot_id, "2.25.4.0"}).value());
   ExpectEmpty(AnswerBook::Parse("", Today()).value());
+  const std::string version_1 = "chips of boot f2a7-boot driver 2.24.7.0\n0 0 0 30 0 2 0 5 7 255\n";
+  ExpectEmpty(AnswerBook::Parse(version_1, Today()).value());
   ExpectEmpty(AnswerBook::Parse(absl::string_view(), Today()).value());
 }
 
@@ -122,17 +133,68 @@ TEST(AnswerBook, CutAnywhereInALineIsRefused) {
 }
 
 TEST(AnswerBook, NamesTheLineThatIsNoChips) {
-  const std::string text = AnswerBook().Format(Today()) + "0 0 0 0 0 2 0 5 7 255\n";
+  const std::string good = "0 77 0 0 30 0 2 0 5 7 255 3 4,5,6,7,2,3,0,1 1,2,9,4,-1";
+  const std::string text = AnswerBook().Format(Today()) + good + "\n";
   ASSERT_TRUE(AnswerBook::Parse(text, Today()).ok());
-  for (const char* line :
-       {"", "x", "1", "1 0 0 0 0 2 0 5 7", "1 0 0 0 0 2 0 5 7 255 9", "64 0 0 0 0 2 0 5 7 255",
-        "-1 0 0 0 0 2 0 5 7 255", "1 0 256 0 0 2 0 5 7 255", "1 0 0 32 0 2 0 5 7 255",
-        "1 0 0 0 8 2 0 5 7 255", "1 - 0 0 0 2 0 5 7 255", "1 0 0 - 0 2 0 5 7 255",
-        "1 - - ? - 2 0 5 7 255", "1 ? x y z 2 0 5 7 255", "1 0 0 0 0 4294967296 0 5 7 255",
-        "1 0 0 0 0 2 0 5 7 18446744073709551616", "1 0 0 0 0 0x2 0 5 7 255"}) {
+  const std::string tail = " 3 - -";
+  for (const std::string& line : {
+           std::string(),
+           std::string("x"),
+           std::string("1"),
+           good + " 9",
+           good.substr(0, 30),
+           "64 77 0 0 0 0 2 0 5 7 255" + tail,
+           "-1 77 0 0 0 0 2 0 5 7 255" + tail,
+           "1 77 0 256 0 0 2 0 5 7 255" + tail,
+           "1 77 0 0 32 0 2 0 5 7 255" + tail,
+           "1 77 0 0 0 8 2 0 5 7 255" + tail,
+           "1 77 - 0 0 0 2 0 5 7 255" + tail,
+           "1 77 0 0 - 0 2 0 5 7 255" + tail,
+           "1 77 - - ? - 2 0 5 7 255" + tail,
+           "1 77 ? x y z 2 0 5 7 255" + tail,
+           "1 77 0 0 0 0 4294967296 0 5 7 255" + tail,
+           "1 77 0 0 0 0 2 0 5 7 18446744073709551616" + tail,
+           "1 77 0 0 0 0 0x2 0 5 7 255" + tail,
+           "1 77 0 0 0 0 +2 0 5 7 255" + tail,
+           "1 -7 0 0 0 0 2 0 5 7 255" + tail,
+           "1 ? 0 0 0 0 2 0 5 7 255" + tail,
+       }) {
     const auto book = AnswerBook::Parse(absl::StrCat(text, line, "\n"), Today());
     EXPECT_EQ(book.status().code(), absl::StatusCode::kDataLoss) << line;
     EXPECT_THAT(std::string(book.status().message()), HasSubstr("line 3")) << line;
+  }
+}
+
+TEST(AnswerBook, RefusesARoutingIdAnOrderOfCoresAndAPodThatCannotBe) {
+  const auto parses = [](absl::string_view last_words) {
+    const std::string line = absl::StrCat("1 77 0 0 0 0 3 0 5 7 255 ", last_words, "\n");
+    return AnswerBook::Parse(AnswerBook().Format(Today()) + line, Today()).ok();
+  };
+  for (const char* words : {"63 - -", "? ? ?", "0 0,1,2,3,4,5,6,7 0,4,0,0,-1", "0 - ~"}) {
+    EXPECT_TRUE(parses(words)) << words;
+  }
+  for (const char* words :
+       {"64 - -", "-1 - -", "~ - -", "0 ~ -", "0 0,1,2,3,4,5,6 -", "0 0,1,2,3,4,5,6,6 -",
+        "0 0,1,2,3,4,5,6,8 -", "0 0,1,2,3,4,5,6,7,0 -", "0 0,1,2,3,4,5,6,+7 -", "0 - 3,2,0,4,1",
+        "0 - 1,5,0,4,1", "0 - 1,2,0,4,4", "0 - 1,2,0,4", "0 - 1,2,0,4,1,1", "0 - 1,2,-1,4,1",
+        // One that is not settled is never written so.
+        "0 - 1,1,0,4,1", "0 - 1,0,0,4,1"}) {
+    EXPECT_FALSE(parses(words)) << words;
+  }
+}
+
+TEST(AnswerBook, DoesNotKeepAPodThatIsNotSettled) {
+  for (PodState state : {PodState::kNotStarted, PodState::kElecting}) {
+    DeviceAnswers answers = Full();
+    answers.pod = Pod{PodType::kTorus, state, 0, 0, -1};
+    AnswerBook book;
+    book.Add({1, kInode, answers});
+    const AnswerBook parsed = AnswerBook::Parse(book.Format(Today()), Today()).value();
+    for (const AnswerBook* kept : {&static_cast<const AnswerBook&>(book), &parsed}) {
+      EXPECT_THAT(std::string(kept->Find(1)->answers.pod.why().message()),
+                  HasSubstr("had not agreed"));
+      EXPECT_EQ(kept->Find(1)->answers.routing_id, answers.routing_id);
+    }
   }
 }
 

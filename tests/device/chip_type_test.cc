@@ -40,5 +40,23 @@ TEST(FindChipType, KnowsNoOtherName) {
   }
 }
 
+TEST(ChipTypeOnPci, KnowsEveryDeviceId) {
+  // neuron-driver.md §3.1, restated.
+  for (std::uint32_t id : {0x7064, 0x7065, 0x7066, 0x7067}) {
+    EXPECT_EQ(ChipTypeOnPci(id), ChipType::kInferentia);
+  }
+  EXPECT_EQ(ChipTypeOnPci(0x7164), ChipType::kTrainium1);
+  EXPECT_EQ(ChipTypeOnPci(0x7264), ChipType::kInferentia2);
+  EXPECT_EQ(ChipTypeOnPci(0x7364), ChipType::kTrainium2);
+  EXPECT_EQ(ChipTypeOnPci(0x7564), ChipType::kTrainium3);
+  EXPECT_EQ(ChipTypeOnPci(0x7565), ChipType::kTrainium3);
+}
+
+TEST(ChipTypeOnPci, KnowsNoOtherDevice) {
+  for (std::uint32_t id : {0U, 0x7063U, 0x7068U, 0x7165U, 0x7464U, 0x7566U, 0xec20U, 0xffffU}) {
+    EXPECT_FALSE(ChipTypeOnPci(id).has_value()) << id;
+  }
+}
+
 }  // namespace
 }  // namespace neuron

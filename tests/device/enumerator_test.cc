@@ -6,6 +6,7 @@
 #include <sys/sysmacros.h>
 
 #include "absl/strings/str_cat.h"
+#include "agent/device/capability_look.h"
 #include "tests/fakes/fake_tree.h"
 
 namespace neuron {
@@ -21,9 +22,12 @@ constexpr char kClass[] = "sys/class/neuron_device";
 FakeNode Neuron(int index) {
   return Dir(absl::StrCat("neuron", index),
              {File("core_count", "2"), File("connected_devices", "1, 2\n"),
-              File("dev", absl::StrCat("245:", index, "\n")),
+              File("dev", absl::StrCat("245:", index, "\n")), File("fw_api_version", "6\n"),
+              File("fw_build", "4711\n"),
               Dir("info", {File("serial_number", "1a2b3c4d5e000000\n"),
-                           Dir("architecture", {File("device_name", "Trainium1\n")})}),
+                           Dir("architecture",
+                               {File("arch_type", "NDv2\n"), File("instance_type", "Trn1\n"),
+                                File("device_name", "Trainium1\n")})}),
               Dir("neuron_core0", {File("arch_type", "NCv2\n")}), Dir("neuron_core1", {})});
 }
 
@@ -114,6 +118,25 @@ TEST(ReadHost, ExpectsNothingOfATypeWithoutChips) {
   EXPECT_TRUE(ReadHost(tree.host()).expected_chips.is_unknown());
 }
 
+TEST(ReadHost, ReadsTheParametersOfTheModule) {
+  FakeTree tree;
+  EXPECT_TRUE(ReadHost(tree.host()).no_reset.is_absent());
+  EXPECT_TRUE(ReadHost(tree.host()).nmetric_log_posts.is_absent());
+  tree.Write("sys/module/neuron/parameters/no_reset", "1\n");
+  tree.Write("sys/module/neuron/parameters/nmetric_log_posts", "3\n");
+  EXPECT_EQ(ReadHost(tree.host()).no_reset, Reading<std::uint64_t>(1));
+  EXPECT_EQ(ReadHost(tree.host()).nmetric_log_posts, Reading<std::uint64_t>(3));
+}
+
+TEST(ReadHost, ReadsTheClassAttributesAndWhichThereAre) {
+  FakeTree tree;
+  tree.Write(absl::StrCat(kClass, "/node_id_2"), "1\n");
+  const Inventory host = ReadHost(tree.host());
+  EXPECT_EQ(host.class_attributes, ReadClassAttributes(tree.host()));
+  EXPECT_EQ(host.class_attributes.node_id_2, Reading<std::uint64_t>(1));
+  EXPECT_EQ(host.capabilities, LookAtHost(tree.host()));
+}
+
 // One chip, with a regular file for its node.
 class ReadChipTest : public testing::Test {
  protected:
@@ -130,6 +153,10 @@ class ReadChipTest : public testing::Test {
 TEST_F(ReadChipTest, TakesEachFactFromItsFile) {
   const Chip chip = Read();
   EXPECT_EQ(chip.index, 0);
+  EXPECT_EQ(chip.arch_type, Reading<std::string>("NDv2"));
+  EXPECT_EQ(chip.family, Reading<std::string>("Trn1"));
+  EXPECT_EQ(chip.firmware_api, Reading<std::uint64_t>(6));
+  EXPECT_EQ(chip.firmware_build, Reading<std::uint64_t>(4711));
   EXPECT_EQ(chip.device_name, Reading<std::string>("Trainium1"));
   EXPECT_EQ(chip.type, Reading<ChipType>(ChipType::kTrainium1));
   EXPECT_EQ(chip.serial_number, Reading<std::string>("1a2b3c4d5e000000"));
@@ -143,15 +170,20 @@ TEST_F(ReadChipTest, TakesEachFactFromItsFile) {
   EXPECT_TRUE(chip.cores[1].arch_type.is_absent());
   ASSERT_NE(chip.tree, nullptr);
   EXPECT_TRUE(chip.answers.is_absent());
-  EXPECT_TRUE(chip.numa_node.is_absent());
+  EXPECT_TRUE(chip.pci.is_absent());
+  EXPECT_EQ(chip.access, LookAtChip(*chip.tree));
 }
 
 TEST_F(ReadChipTest, LeavesAbsentWhatTheDriverDoesNotHave) {
-  for (const char* file :
-       {"core_count", "connected_devices", "info", "neuron_core0", "neuron_core1"}) {
+  for (const char* file : {"core_count", "connected_devices", "info", "neuron_core0",
+                           "neuron_core1", "fw_api_version", "fw_build"}) {
     tree_.Remove(ChipFile(file));
   }
   const Chip chip = Read();
+  EXPECT_TRUE(chip.arch_type.is_absent());
+  EXPECT_TRUE(chip.family.is_absent());
+  EXPECT_TRUE(chip.firmware_api.is_absent());
+  EXPECT_TRUE(chip.firmware_build.is_absent());
   EXPECT_TRUE(chip.device_name.is_absent());
   EXPECT_TRUE(chip.type.is_absent());
   EXPECT_TRUE(chip.serial_number.is_absent());
@@ -169,6 +201,13 @@ TEST_F(ReadChipTest, KeepsTheNameOfATypeThatItDoesNotKnow) {
   EXPECT_TRUE(chip.type.is_unknown());
   EXPECT_TRUE(chip.memory_bytes.is_unknown());
   EXPECT_THAT(std::string(chip.type.why().message()), HasSubstr("Trainium9"));
+}
+
+TEST_F(ReadChipTest, DoesNotKnowTheFirmwareThatIsBusy) {
+  tree_.Write(ChipFile("fw_api_version"), "busy\n");
+  tree_.Write(ChipFile("fw_build"), "busy\n");
+  EXPECT_TRUE(Read().firmware_api.is_unknown());
+  EXPECT_TRUE(Read().firmware_build.is_unknown());
 }
 
 TEST_F(ReadChipTest, CountsTheCoresThatItSeesIfItMayNotReadTheCount) {
@@ -230,6 +269,10 @@ TEST(UnknownChip, ClaimsNothing) {
   const absl::Status why = absl::DeadlineExceededError("neuron3: a read hangs");
   const Chip chip = UnknownChip(3, why);
   EXPECT_EQ(chip.index, 3);
+  EXPECT_EQ(chip.arch_type, Reading<std::string>::Unknown(why));
+  EXPECT_EQ(chip.family, Reading<std::string>::Unknown(why));
+  EXPECT_EQ(chip.firmware_api, Reading<std::uint64_t>::Unknown(why));
+  EXPECT_EQ(chip.firmware_build, Reading<std::uint64_t>::Unknown(why));
   EXPECT_EQ(chip.device_name, Reading<std::string>::Unknown(why));
   EXPECT_EQ(chip.type, Reading<ChipType>::Unknown(why));
   EXPECT_EQ(chip.serial_number, Reading<std::string>::Unknown(why));
@@ -249,56 +292,6 @@ TEST(ReadFacts, ReadsByTheIndexThatItIsGiven) {
   const Chip chip = ReadFacts(tree.host(), 0, index);
   EXPECT_EQ(chip.tree, index);
   EXPECT_EQ(chip.serial_number, Reading<std::string>("1a2b3c4d5e000000"));
-}
-
-constexpr char kNumaNode[] = "sys/bus/pci/devices/0000:00:1e.0/numa_node";
-
-Reading<DeviceAnswers> At(const Reading<PciAddress>& pci) {
-  DeviceAnswers answers;
-  answers.pci = pci;
-  return answers;
-}
-
-TEST(WithAnswers, TakesTheNumaNodeOfThePciFunctionThatTheChipNamed) {
-  FakeTree tree;
-  tree.Write(kNumaNode, "1\n");
-  const Reading<DeviceAnswers> answers = At(PciAddress{0, 0, 0x1e, 0});
-  Chip chip = WithAnswers(tree.host(), Chip(), answers);
-  EXPECT_EQ(chip.answers, answers);
-  EXPECT_EQ(chip.numa_node, Reading<int>(1));
-  tree.Write(kNumaNode, "0\n");
-  EXPECT_EQ(WithAnswers(tree.host(), Chip(), answers).numa_node, Reading<int>(0));
-}
-
-TEST(WithAnswers, HasNoNumaNodeWhereThePlatformNamesNone) {
-  FakeTree tree;
-  const Reading<DeviceAnswers> answers = At(PciAddress{0, 0, 0x1e, 0});
-  EXPECT_TRUE(WithAnswers(tree.host(), Chip(), answers).numa_node.is_absent());
-  tree.Write(kNumaNode, "-1\n");
-  EXPECT_TRUE(WithAnswers(tree.host(), Chip(), answers).numa_node.is_absent());
-}
-
-TEST(WithAnswers, DoesNotKnowTheNumaNodeFromGarbage) {
-  FakeTree tree;
-  for (const char* bytes : {"", "\n", "-2\n", "+1\n", " 1\n", "2147483648\n", "busy\n"}) {
-    tree.Write(kNumaNode, bytes);
-    const Chip chip = WithAnswers(tree.host(), Chip(), At(PciAddress{0, 0, 0x1e, 0}));
-    EXPECT_TRUE(chip.numa_node.is_unknown()) << bytes;
-    EXPECT_THAT(std::string(chip.numa_node.why().message()), HasSubstr(tree.Path(kNumaNode)));
-  }
-}
-
-TEST(WithAnswers, KnowsTheNumaNodeNoBetterThanThePciAddress) {
-  const FakeTree tree;
-  const absl::Status why = absl::DataLossError("returned 8");
-  const auto no_address = Reading<PciAddress>::Unknown(why);
-  const auto no_answers = Reading<DeviceAnswers>::Unknown(why);
-  EXPECT_EQ(WithAnswers(tree.host(), Chip(), At(no_address)).numa_node, Reading<int>::Unknown(why));
-  EXPECT_EQ(WithAnswers(tree.host(), Chip(), no_answers).numa_node, Reading<int>::Unknown(why));
-  EXPECT_TRUE(
-      WithAnswers(tree.host(), Chip(), At(Reading<PciAddress>::Absent())).numa_node.is_absent());
-  EXPECT_TRUE(
-      WithAnswers(tree.host(), Chip(), Reading<DeviceAnswers>::Absent()).numa_node.is_absent());
 }
 
 }  // namespace

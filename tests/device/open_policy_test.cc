@@ -19,6 +19,21 @@ Chip ChipOf(const FakeTree& tree) {
   return chip;
 }
 
+FakeNode CoreWith(int core, const std::string& counter) {
+  return Dir("neuron_core" + std::to_string(core), {Dir(counter, {File("total", "0\n")})});
+}
+
+// A Trainium1 of 2.10: nothing comes after its two cores.
+FakeTree OldChip(std::vector<FakeNode> cores) {
+  return FakeTree({Dir("neuron3", std::move(cores))});
+}
+
+Chip TypedChipOf(const FakeTree& tree) {
+  Chip chip = ChipOf(tree);
+  chip.type = ChipType::kTrainium1;
+  return chip;
+}
+
 // A chip with the directory that the driver makes last, and one of a driver without it.
 class OpenPolicyTest : public testing::Test {
  protected:
@@ -28,6 +43,34 @@ class OpenPolicyTest : public testing::Test {
   const Chip with_ = ChipOf(with_last_);
   const Chip without_ = ChipOf(without_last_);
 };
+
+TEST_F(OpenPolicyTest, FindsTheLastDirectoryWhereverTheDriverMovedIt) {
+  const FakeTree moved(
+      {Dir("neuron3", {Dir("metrics", {Dir("power", {File("utilization", "")})})})});
+  EXPECT_TRUE(IsSetUp(ChipOf(moved), absl::Seconds(1)));
+}
+
+bool IsSettledAfterASecond(const Chip& chip) {
+  EXPECT_TRUE(IsSetUp(chip, absl::Seconds(10)));
+  EXPECT_FALSE(IsSetUp(chip, absl::Milliseconds(999)));
+  return IsSetUp(chip, absl::Seconds(1));
+}
+
+TEST_F(OpenPolicyTest, TakesTheHighestCoreForTheLastDirectoryOfDriversBefore2_21) {
+  const FakeTree whole = OldChip({CoreWith(0, "success"), CoreWith(1, "success")});
+  EXPECT_TRUE(IsSettledAfterASecond(TypedChipOf(whole)));
+  // Of an unknown type, any core may be the highest.
+  EXPECT_FALSE(IsSettledAfterASecond(ChipOf(whole)));
+  const FakeTree half = OldChip({CoreWith(0, "success")});
+  EXPECT_FALSE(IsSettledAfterASecond(TypedChipOf(half)));
+  const FakeTree unfilled = OldChip({CoreWith(0, "success"), Dir("neuron_core1", {})});
+  EXPECT_FALSE(IsSettledAfterASecond(TypedChipOf(unfilled)));
+}
+
+TEST_F(OpenPolicyTest, WaitsForThePowerDirectoryOfDriversFrom2_21On) {
+  const FakeTree tree = OldChip({CoreWith(0, "nc_time_in_use"), CoreWith(1, "nc_time_in_use")});
+  EXPECT_FALSE(IsSettledAfterASecond(TypedChipOf(tree)));
+}
 
 TEST_F(OpenPolicyTest, IsSetUpOneSecondAfterTheLastDirectory) {
   EXPECT_FALSE(IsSetUp(with_, absl::ZeroDuration()));
@@ -66,6 +109,9 @@ TEST_F(OpenPolicyTest, MayOpenByTable) {
       {type("trn2u.48xlarge"), false, true},
       {type("trn2u.48xlarge"), true, false},
       {type("trn3p.48xlarge"), true, false},
+      {type("trn9x.48xlarge"), true, false},
+      {type("trn9x.48xlarge"), false, true},
+      {type("inf9.48xlarge"), true, true},
       {absent, true, true},
       {unknown, false, true},
       {unknown, true, false},

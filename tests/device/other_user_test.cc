@@ -7,13 +7,13 @@
 #include "absl/strings/match.h"
 #include "agent/device/answer_book.h"
 #include "agent/device/enumerator.h"
+#include "agent/device/pci_function.h"
 #include "agent/device/tree_index.h"
+#include "tests/device/plain_user.h"
 #include "tests/fakes/fake_tree.h"
 
 namespace neuron {
 namespace {
-
-constexpr uid_t kNobody = 65534;
 
 class OtherUserTest : public testing::Test {
  protected:
@@ -29,7 +29,7 @@ using OtherUserDeathTest = OtherUserTest;
 // Exits with 0 if a plain user gets PermissionDenied, naming the path, from `f`.
 template <typename F>
 [[noreturn]] void ExpectDenied(const std::string& path, F f) {
-  if (setuid(kNobody) != 0) {
+  if (!BecomePlainUser()) {
     _exit(2);
   }
   const absl::Status status = f();
@@ -55,6 +55,23 @@ TEST_F(OtherUserDeathTest, IsToldThatItCannotListTheChips) {
   EXPECT_EXIT(ExpectDenied(path, list), testing::ExitedWithCode(0), "");
 }
 
+TEST_F(OtherUserDeathTest, IsToldThatItCannotListPci) {
+  const FakeTree tree({Dir("sys", {Dir("bus", {Dir("pci", {Dir("devices", {})})})})});
+  const std::string path = tree.Path("sys/bus/pci/devices");
+  ASSERT_EQ(chmod(path.c_str(), 0), 0);
+  const auto list = [&] { return ListPciFunctions(tree.host()).status(); };
+  EXPECT_EXIT(ExpectDenied(path, list), testing::ExitedWithCode(0), "");
+}
+
+TEST_F(OtherUserDeathTest, IsToldThatItMayNotReadTheParametersOfTheModule) {
+  FakeTree tree;
+  const std::string file = "sys/module/neuron/parameters/no_reset";
+  tree.Write(file, "0\n");
+  ASSERT_EQ(chmod(tree.Path(file).c_str(), 0600), 0);
+  const auto read = [&] { return ReadHost(tree.host()).no_reset.why(); };
+  EXPECT_EXIT(ExpectDenied(tree.Path(file), read), testing::ExitedWithCode(0), "");
+}
+
 TEST_F(OtherUserDeathTest, IsToldThatItCannotReadTheAnswerBook) {
   const FakeTree tree({File("chips", "", 0600)});
   const auto load = [&] { return AnswerBook::Load(tree.Path("chips"), {"b", "v"}).status(); };
@@ -69,7 +86,7 @@ FakeNode OldDriversChip() {
 
 // Exits with 0 if a plain user counts the cores by their directories and does not know the links.
 [[noreturn]] void ExpectCoresCounted(const HostPaths& host) {
-  if (setuid(kNobody) != 0) {
+  if (!BecomePlainUser()) {
     _exit(2);
   }
   const Chip chip = ReadChip(host, 0);

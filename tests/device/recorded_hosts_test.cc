@@ -47,6 +47,9 @@ struct RecordedHost {
   const char* instance_type;
   ChipType type;
   const char* device_name;
+  // Its arch_type, its family, the arch_type of its cores.
+  const char* arch_type;
+  const char* family;
   const char* core_arch_type;
   int cores;
   std::uint64_t memory_bytes;
@@ -55,21 +58,26 @@ struct RecordedHost {
 };
 
 const RecordedHost kHosts[] = {
-    {sim::Trn1Recording, "trn1.32xlarge", ChipType::kTrainium1, "Trainium1", "NCv2", 2, 34359738368,
-     kTorus, Inverse({0, 4, 1, 5, 3, 7, 2, 6, 12, 8, 13, 9, 15, 11, 14, 10})},
-    {sim::Trn2Recording, "trn2.48xlarge", ChipType::kTrainium2, "Trainium2", "NCv3", 8, 103079215104,
-     kTorus, Inverse({0, 3, 4, 7, 12, 15, 8, 11, 1, 2, 5, 6, 13, 14, 9, 10})},
+    {sim::Trn1Recording, "trn1.32xlarge", ChipType::kTrainium1, "Trainium1", "NDv2", "Trn1", "NCv2",
+     2, 34359738368, kTorus, Inverse({0, 4, 1, 5, 3, 7, 2, 6, 12, 8, 13, 9, 15, 11, 14, 10})},
+    {sim::Trn2Recording, "trn2.48xlarge", ChipType::kTrainium2, "Trainium2", "NDv3", "Trn2", "NCv3",
+     8, 103079215104, kTorus, Inverse({0, 3, 4, 7, 12, 15, 8, 11, 1, 2, 5, 6, 13, 14, 9, 10})},
+    {sim::Trn2uRecording, "trn2u.48xlarge", ChipType::kTrainium2, "Trainium2", "NDv3", "Trn2",
+     "NCv3", 8, 103079215104, kTorus,
+     Inverse({0, 3, 4, 7, 12, 15, 8, 11, 1, 2, 5, 6, 13, 14, 9, 10})},
     {sim::Inf1Recording,
      "inf1.24xlarge",
      ChipType::kInferentia,
      "Inferentia",
+     "NDv1",
+     "Inf1",
      "NCv1",
      4,
      8589934592,
      Ring(16),
      {}},
-    {sim::Inf2Recording, "inf2.48xlarge", ChipType::kInferentia2, "Inferentia2", "NCv2", 2, 34359738368,
-     Ring(12), Inverse({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})},
+    {sim::Inf2Recording, "inf2.48xlarge", ChipType::kInferentia2, "Inferentia2", "NDv3", "Inf2",
+     "NCv2", 2, 34359738368, Ring(12), Inverse({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})},
 };
 
 // Made once: a tree has up to 20,000 files.
@@ -96,15 +104,35 @@ TEST_P(RecordedHostTest, HasItsDriverAndItsChips) {
   EXPECT_EQ(inventory.device_major, Reading<std::uint32_t>(245));
   EXPECT_EQ(inventory.instance_type, Reading<std::string>(GetParam().instance_type));
   EXPECT_EQ(inventory.expected_chips, Reading<int>(chips()));
+  EXPECT_EQ(inventory.no_reset, Reading<std::uint64_t>(0));
+  EXPECT_EQ(inventory.nmetric_log_posts, Reading<std::uint64_t>(1));
   std::vector<int> all(static_cast<std::size_t>(chips()));
   std::iota(all.begin(), all.end(), 0);
   EXPECT_THAT(ListChips(host()).value(), ElementsAreArray(all));
+}
+
+TEST_P(RecordedHostTest, TellsItsPlaceInAnUltraServerOnceThatIsElected) {
+  const ClassAttributes found = ReadHost(host()).class_attributes;
+  const bool electing = std::string(GetParam().instance_type) == "trn2u.48xlarge";
+  EXPECT_EQ(found.node_id_2.is_unknown(), electing);
+  EXPECT_EQ(found.node_id_4.is_unknown(), electing);
+  EXPECT_EQ(found.ultraserver_modes.is_unknown(), electing);
+  ClassAttributes rest = found;
+  rest.node_id_2 = rest.node_id_4 = Reading<std::uint64_t>::Absent();
+  rest.ultraserver_modes = Reading<std::string>::Absent();
+  EXPECT_EQ(rest, ClassAttributes());
+  EXPECT_EQ(found == ClassAttributes(), !electing);
 }
 
 TEST_P(RecordedHostTest, TellsEveryFactOfEveryChip) {
   const RecordedHost& expected = GetParam();
   for (int index = 0; index < chips(); ++index) {
     const Chip chip = Read(index);
+    EXPECT_EQ(chip.arch_type, Reading<std::string>(expected.arch_type));
+    EXPECT_EQ(chip.family, Reading<std::string>(expected.family));
+    // Since 2.26.
+    EXPECT_TRUE(chip.firmware_api.is_absent());
+    EXPECT_TRUE(chip.firmware_build.is_absent());
     EXPECT_EQ(chip.device_name, Reading<std::string>(expected.device_name));
     EXPECT_EQ(chip.type, Reading<ChipType>(expected.type));
     EXPECT_EQ(chip.core_count, Reading<std::uint64_t>(static_cast<unsigned>(expected.cores)));
@@ -161,7 +189,7 @@ TEST_P(RecordedHostTest, CountsFromNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, RecordedHostTest, testing::ValuesIn(kHosts),
-                         [](const auto& test) { return std::string(test.param.device_name); });
+                         [](const auto& test) { return std::string(test.param.recording().name); });
 
 }  // namespace
 }  // namespace neuron

@@ -101,6 +101,43 @@ TEST(TreeIndex, FindsLeavesWhereverTheDriverMovedThem) {
   EXPECT_EQ(index.size(), TreeIndex::Walk(tree.Path("neuron0"))->size());
 }
 
+TEST(TreeIndex, FindsCoresAtAnyDepth) {
+  const FakeTree tree(
+      {Dir("neuron0", {Dir("a", {Dir("cores", {Core("neuron_core1"), Core("neuron_core0")})})})});
+  const TreeIndex index = TreeIndex::Walk(tree.Path("neuron0")).value();
+  EXPECT_THAT(index.cores(), ElementsAre(0, 1));
+  EXPECT_EQ(index.FindCounter(1, "success"),
+            tree.Path("neuron0/a/cores/neuron_core1/stats/status/success"));
+  EXPECT_EQ(index.FindFile(kChip, "arch_type"), absl::nullopt);
+}
+
+TEST(TreeIndex, ListsACoreInTwoPlacesOnce) {
+  const FakeTree tree({Dir("neuron0", {Core("neuron_core0"), Dir("x", {Core("neuron_core0")})})});
+  EXPECT_THAT(TreeIndex::Walk(tree.Path("neuron0"))->cores(), ElementsAre(0));
+}
+
+TEST(TreeIndex, KnowsAMemoryClassByTheNearestSideAtAnyDepth) {
+  const FakeTree tree({Dir(
+      "neuron0", {Dir("host_mem",
+                      {Dir("by_class", {Dir("of_app", {Counter("tensors")})}),
+                       Dir("device_mem", {File("total", ""), Dir("x", {Counter("tensors")})})})})});
+  const TreeIndex index = TreeIndex::Walk(tree.Path("neuron0")).value();
+  EXPECT_EQ(index.FindCounter(kChip, "host_mem/tensors"),
+            tree.Path("neuron0/host_mem/by_class/of_app/tensors"));
+  EXPECT_EQ(index.FindCounter(kChip, "device_mem/tensors"),
+            tree.Path("neuron0/host_mem/device_mem/x/tensors"));
+  EXPECT_EQ(index.FindCounter(kChip, "device_mem"), tree.Path("neuron0/host_mem/device_mem"));
+}
+
+TEST(TreeIndex, KnowsTheNamesOfDriversBefore2_8UnderTheNewOnes) {
+  const FakeTree tree(
+      {Dir("neuron0", {Dir("neuron_core0", {Counter("infer_completed_with_error")})})});
+  const TreeIndex index = TreeIndex::Walk(tree.Path("neuron0")).value();
+  EXPECT_EQ(index.FindCounter(0, "execute_completed_with_error"),
+            tree.Path("neuron0/neuron_core0/infer_completed_with_error"));
+  EXPECT_EQ(index.FindCounter(0, "infer_completed_with_error"), absl::nullopt);
+}
+
 TEST(TreeIndex, TakesTheFirstPathOfSeveralWithOneName) {
   const FakeTree tree(
       {Dir("neuron0", {Dir("b", {File("serial_number", "")}), Dir("a", {File("serial_number", "")}),

@@ -66,6 +66,7 @@ HostPaths FakeTree::host() const {
   host.sysfs = Path("sys");
   host.dev = Path("dev");
   host.proc_devices = Path("proc/devices");
+  host.kmsg = Path("dev/kmsg");
   return host;
 }
 

@@ -37,7 +37,7 @@ class FakeTree {
   FakeTree(const FakeTree&) = delete;
   FakeTree& operator=(const FakeTree&) = delete;
 
-  // <root>/sys, <root>/dev, <root>/proc/devices; processes are the kernel's own.
+  // <root>/sys, <root>/dev, <root>/proc/devices, <root>/dev/kmsg; processes are the kernel's own.
   HostPaths host() const;
 
   // "sys/class" as an absolute path.

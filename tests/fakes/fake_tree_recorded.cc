@@ -32,6 +32,15 @@ bool IsLeftOut(const sim::RecordedNode& node, ChipSet chips) {
   return false;
 }
 
+// As sysfs does for every function on PCI.
+void LinkToBus(const sim::RecordedNode& node, absl::string_view name, FakeTree* tree) {
+  constexpr absl::string_view kBridge = "sys/devices/pci0000:00/";
+  if (node.kind == sim::RecordedKind::kDirectory && node.path == absl::StrCat(kBridge, name)) {
+    tree->Make("sys/bus/pci/devices",
+               Link(std::string(name), absl::StrCat("../../../devices/pci0000:00/", name)));
+  }
+}
+
 void MakeNodes(absl::string_view text, ChipSet chips, FakeTree* tree) {
   const std::vector<sim::RecordedNode> nodes = sim::ParseRecordedTree(text).value();
   for (const sim::RecordedNode& node : nodes) {
@@ -39,7 +48,9 @@ void MakeNodes(absl::string_view text, ChipSet chips, FakeTree* tree) {
       continue;
     }
     const std::size_t slash = node.path.rfind('/');
-    tree->Make(node.path.substr(0, slash), NodeOf(node, node.path.substr(slash + 1)));
+    const std::string name = node.path.substr(slash + 1);
+    tree->Make(node.path.substr(0, slash), NodeOf(node, name));
+    LinkToBus(node, name, tree);
   }
 }
 

@@ -17,7 +17,8 @@ namespace neuron {
 // Only `chips` are there, if they are given: it takes seconds to make them all.
 //
 // What the recordings do not hold is added: an empty regular file dev/neuron<N> for each chip,
-// proc/devices with major 245, and `instance_type` as DMI product_name.
+// proc/devices with major 245, `instance_type` as DMI product_name, and the links of
+// bus/pci/devices.
 std::unique_ptr<FakeTree> MakeRecordedTree(const sim::Recording& recording,
                                            absl::string_view instance_type,
                                            ChipSet chips = ChipSet(~std::uint64_t{0}));

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@ namespace neuron {
 
 // A driver that writes down every call and answers as it was told; without that, as a driver that
 // does not know the number.
+//
+// Knows the first law: Harm() says where the calls broke it.
 class RecordingDriver : public Driver {
  public:
   struct Call {
@@ -24,12 +27,19 @@ class RecordingDriver : public Driver {
     int flags = 0;
     // Of an ioctl.
     std::uint32_t number = 0;
-    // What was passed in: as many bytes as the answer would have, or none for an unknown number.
+    // What was passed in: as many bytes as the answer would have (the core map: the request,
+    // without its pointer), or none for an unknown number.
     std::vector<std::uint8_t> argument;
   };
 
-  // Answers the ioctl with these bytes in its argument.
-  void AnswerWith(std::uint32_t number, std::vector<std::uint8_t> bytes);
+  // Answers the ioctl with these bytes in its argument, and with this status, as POD_STATUS fails
+  // with EBUSY and data.
+  void AnswerWith(std::uint32_t number, std::vector<std::uint8_t> bytes,
+                  absl::Status status = absl::OkStatus());
+
+  // Answers GET_LOGICAL_TO_PHYSICAL_NC_MAP with so many of these entries, a count and then eight
+  // bytes each, as were asked for.
+  void AnswerCoreMapWith(std::vector<std::uint8_t> map);
 
   // Answers the ioctl with this status. `argument_size` bytes of what it is passed are recorded.
   void FailWith(std::uint32_t number, absl::Status status, std::size_t argument_size);
@@ -38,7 +48,15 @@ class RecordingDriver : public Driver {
 
   const std::vector<Call>& calls() const { return calls_; }
   std::size_t Count(Call::Kind kind) const;
-  int open_descriptors() const { return open_descriptors_; }
+  int open_descriptors() const { return static_cast<int>(open_fds_.size()); }
+
+  // Every ioctl that was issued, in order.
+  std::vector<std::uint32_t> numbers() const;
+
+  // What a monitor must not do, and did: an open that is not O_WRONLY | O_CLOEXEC or is a second
+  // one of a node, a descriptor left open, an ioctl that is not on the allowed list, asks for
+  // another chip, or says a wrong size. Empty if all is well.
+  std::vector<std::string> Harm() const;
 
   absl::StatusOr<int> Open(const std::string& path, int flags) override;
   absl::Status Ioctl(int fd, std::uint32_t number, void* argument) override;
@@ -48,12 +66,16 @@ class RecordingDriver : public Driver {
   struct Answer {
     absl::Status status;
     std::vector<std::uint8_t> bytes;
+    // Whether the bytes are copied out.
+    bool fills_in = true;
   };
+
+  void FillIn(std::uint32_t number, const Answer& answer, void* argument) const;
 
   std::map<std::uint32_t, Answer> answers_;
   absl::Status open_status_;
   std::vector<Call> calls_;
-  int open_descriptors_ = 0;
+  std::set<int> open_fds_;
   int next_fd_ = 100;
 };
 

@@ -10,7 +10,8 @@
 
 namespace neuron {
 
-TemporaryDirectory::TemporaryDirectory() : path_("/tmp/neuron.XXXXXX") {
+TemporaryDirectory::TemporaryDirectory(absl::string_view parent)
+    : path_(absl::StrCat(parent, "/neuron.XXXXXX")) {
   if (mkdtemp(&path_[0]) == nullptr) {
     abort();
   }

@@ -7,11 +7,13 @@
 
 namespace neuron {
 
-// A directory of its own below /tmp, gone with all that is in it at the end. Bazel's own directory
-// for tests has too long a name for a socket.
+// A directory of its own, gone with all that is in it at the end. Bazel's own directory for tests
+// has too long a name for a socket.
 class TemporaryDirectory {
  public:
-  TemporaryDirectory();
+  TemporaryDirectory() : TemporaryDirectory("/tmp") {}
+  // Below `parent`: /dev/shm for a tree of thousands of files, which a disk takes seconds to make.
+  explicit TemporaryDirectory(absl::string_view parent);
   ~TemporaryDirectory();
   TemporaryDirectory(const TemporaryDirectory&) = delete;
   TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
