@@ -15,6 +15,7 @@
 #include "agent/base/loop.h"
 #include "agent/base/status.h"
 #include "agent/device/driver.h"
+#include "agent/device/event_source.h"
 #include "agent/sink/change_log.h"
 #include "agent/sink/publication_board.h"
 #include "agent/sink/snapshot_hub.h"
@@ -72,6 +73,7 @@ struct Daemon::Parts {
   Loop loop;
   std::unique_ptr<Driver> driver = MakeKernelDriver();
   std::unique_ptr<HolderSource> holders;
+  std::unique_ptr<EventSource> events;
   absl::BitGen random;
   Aws aws;
   PublicationBoard board;
@@ -81,10 +83,27 @@ struct Daemon::Parts {
   std::unique_ptr<Sampler> sampler;
   std::shared_ptr<const Snapshot> latest;
 
+  absl::Status MakeEvents();
   void MakePublisher();
   void MakeSampler();
   void Accept(std::shared_ptr<const Snapshot> snapshot);
 };
+
+absl::Status Daemon::Parts::MakeEvents() {
+  if (options.uevents.empty()) {
+    events = MakeKernelEvents(&loop);
+    return absl::OkStatus();
+  }
+  absl::StatusOr<std::unique_ptr<EventSource>> simulated =
+      MakeSimulatedEvents(&loop, options.uevents);
+  if (!simulated.ok()) {
+    return absl::Status(simulated.status().code(),
+                        absl::StrCat("--uevents=", simulated.status().message(),
+                                     "; start neuron-sim with the same flag first"));
+  }
+  events = *std::move(simulated);
+  return absl::OkStatus();
+}
 
 void Daemon::Parts::MakePublisher() {
   EcsPublisher::Options chosen;
@@ -117,7 +136,7 @@ void Daemon::Parts::MakeSampler() {
   chosen.book_path = options.answer_book;
   sampler = std::make_unique<Sampler>(
       std::move(chosen), &loop, [this](std::function<void()> call) { loop.Post(std::move(call)); },
-      driver.get(), holders.get(),
+      driver.get(), holders.get(), events.get(),
       [this](std::shared_ptr<const Snapshot> snapshot) { Accept(std::move(snapshot)); });
 }
 
@@ -141,6 +160,7 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const AgentOptions& option
   NEURON_ASSIGN_OR_RETURN(
       parts->aws.credentials,
       MakeCredentialsChain(options.credentials, &parts->aws.metadata, &parts->loop));
+  NEURON_RETURN_IF_ERROR(parts->MakeEvents());
   NEURON_ASSIGN_OR_RETURN(SocketClaim claim, SocketClaim::Take(options.socket));
   NEURON_ASSIGN_OR_RETURN(parts->server,
                           StreamServer::Start(std::move(claim), &parts->hub,

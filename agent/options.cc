@@ -1,5 +1,6 @@
 #include "agent/options.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -23,6 +24,8 @@ DEFINE_string(answer_book, "/run/neuron-agent/chips",
 DEFINE_string(sample_period, "1s", "how often to look at everything, such as 500ms or 5s");
 DEFINE_string(read_deadline, "1s",
               "how long a chip may take to answer before it counts as unknown");
+DEFINE_string(uevents, "",
+              "a socket of a simulated host in place of the kernel's netlink; empty: the kernel");
 DEFINE_bool(publish, true, "tell ECS; with --nopublish the agent only watches and streams");
 DEFINE_string(on_stop, "withdraw",
               "what becomes of the attributes when the agent stops: withdraw, delete or keep");
@@ -137,6 +140,18 @@ absl::Status ReadTrust(AgentOptions* options) {
   return absl::OkStatus();
 }
 
+absl::Status ReadEvents(AgentOptions* options) {
+  options->uevents = FLAGS_uevents;
+  struct stat found;
+  if (FLAGS_uevents.empty() ||
+      (stat(FLAGS_uevents.c_str(), &found) == 0 && S_ISSOCK(found.st_mode))) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--uevents=", FLAGS_uevents,
+      ": no socket there; start neuron-sim with the same flag first, or leave it out"));
+}
+
 absl::Status ReadSampling(AgentOptions* options) {
   NEURON_ASSIGN_OR_RETURN(options->host, HostPathsFromFlags());
   NEURON_ASSIGN_OR_RETURN(options->sample_period,
@@ -168,6 +183,7 @@ absl::StatusOr<AgentOptions> ParseAgentOptions(int argc, const char* const* argv
         absl::StrCat("\"", line.words.front(), "\" is no flag; see neuron-agent --help"));
   }
   NEURON_RETURN_IF_ERROR(ReadSampling(&options));
+  NEURON_RETURN_IF_ERROR(ReadEvents(&options));
   NEURON_RETURN_IF_ERROR(ReadPublishing(&options));
   NEURON_RETURN_IF_ERROR(ReadRegion(&options));
   NEURON_RETURN_IF_ERROR(ReadEndpoints(&options));

@@ -20,6 +20,8 @@ struct AgentOptions {
   bool version = false;
 
   HostPaths host;
+  // The socket from which a simulated host's events come; empty for the kernel's.
+  std::string uevents;
   // Where the stream is served, and who may connect besides the agent's own user.
   std::string socket;
   std::string socket_group;

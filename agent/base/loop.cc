@@ -4,6 +4,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -45,6 +46,41 @@ class LoopAlarm : public Alarm {
   std::shared_ptr<std::function<void()>> callback_;
 };
 
+class LoopWatch : public DescriptorWatch {
+ public:
+  LoopWatch(asio::io_context* io, int descriptor, std::function<void()> callback)
+      : descriptor_(std::make_shared<asio::posix::stream_descriptor>(*io, descriptor)),
+        callback_(std::move(callback)) {
+    Wait();
+  }
+  // Asio would close what is the caller's.
+  ~LoopWatch() override { descriptor_->release(); }
+
+ private:
+  void Wait() {
+    // Held weakly, for the reason that an alarm's callback is.
+    descriptor_->async_wait(asio::posix::stream_descriptor::wait_read,
+                            [this, weak = std::weak_ptr<asio::posix::stream_descriptor>(
+                                       descriptor_)](error_code error) {
+                              if (!error && !weak.expired()) {
+                                Call(weak);
+                              }
+                            });
+  }
+
+  void Call(const std::weak_ptr<asio::posix::stream_descriptor>& alive) {
+    // A copy: the callback may destroy this.
+    const std::function<void()> callback = callback_;
+    callback();
+    if (!alive.expired()) {
+      Wait();
+    }
+  }
+
+  const std::shared_ptr<asio::posix::stream_descriptor> descriptor_;
+  const std::function<void()> callback_;
+};
+
 void WaitForSignal(asio::signal_set* set, std::function<void(int)> callback) {
   set->async_wait([set, callback = std::move(callback)](error_code error, int number) {
     if (!error) {
@@ -72,6 +108,10 @@ void Loop::OnSignal(const std::vector<int>& signals, std::function<void(int)> ca
   }
   WaitForSignal(set.get(), std::move(callback));
   parts_->signals.push_back(std::move(set));
+}
+
+std::unique_ptr<DescriptorWatch> Loop::Watch(int descriptor, std::function<void()> callback) {
+  return std::make_unique<LoopWatch>(&parts_->io, descriptor, std::move(callback));
 }
 
 absl::Time Loop::Now() const { return absl::Now(); }

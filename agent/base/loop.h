@@ -16,6 +16,12 @@ class io_context;
 
 namespace neuron {
 
+// A descriptor that a loop watches. Destroying it ends that; a callback that is due is not called.
+class DescriptorWatch {
+ public:
+  virtual ~DescriptorWatch() = default;
+};
+
 // The event loop: Asio behind a small door. One thread calls Run(), and every callback comes on
 // that thread, so what only callbacks touch needs no lock. It is the real Clock.
 class Loop : public Clock {
@@ -35,6 +41,12 @@ class Loop : public Clock {
 
   // Calls `callback` with the signal's number each time one of `signals` arrives.
   void OnSignal(const std::vector<int>& signals, std::function<void(int)> callback);
+
+  // Calls `callback` whenever `descriptor` can be read, or its other side is gone, on the loop's
+  // thread, again and again until it has been read. The descriptor stays the caller's, stays as it
+  // is, and outlives the watch, which may be destroyed in its own callback. REQUIRES: it is of a
+  // kind that can be polled (no regular file), and nobody else watches it.
+  std::unique_ptr<DescriptorWatch> Watch(int descriptor, std::function<void()> callback);
 
   absl::Time Now() const override;
   absl::Duration Monotonic() const override;

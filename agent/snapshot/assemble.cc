@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "agent/workload/placement_rules.h"
-
 namespace neuron {
 namespace {
 
@@ -37,7 +35,7 @@ std::shared_ptr<const Snapshot> Assemble(Findings findings) {
   snapshot->taken_at = findings.taken_at;
   snapshot->collection_time = findings.collection_time;
   snapshot->health = JudgeNode(inventory, verdicts);
-  snapshot->valid_groups = ValidGroups(inventory);
+  snapshot->valid_groups = std::move(findings.valid_groups);
   snapshot->inventory = std::move(findings.inventory);
   snapshot->holders = std::move(findings.holders);
   snapshot->sources = std::move(findings.sources);

@@ -16,6 +16,8 @@ struct Findings {
   absl::Duration collection_time;
   // Never null.
   std::shared_ptr<const Inventory> inventory;
+  // ValidGroups() of it: worked out once for each inventory, not for each snapshot.
+  std::vector<ChipSet> valid_groups;
   // One for each chip of the inventory, in its order: what it counted, and when that was asked.
   std::vector<Reading<ChipCounters>> counters;
   std::vector<absl::Time> read_at;

@@ -1,53 +1,65 @@
 #include "agent/snapshot/chip_ledger.h"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
-#include "agent/base/log.h"
+#include "agent/base/status.h"
 #include "agent/device/enumerator.h"
 #include "agent/device/open_policy.h"
+#include "agent/device/survey.h"
+#include "agent/snapshot/kept_answers.h"
 
 namespace neuron {
 namespace {
 
-constexpr absl::Duration kAskAgain = absl::Minutes(1);
+// All that ReadHost() reads.
+auto HostFacts(const Inventory& host) {
+  return std::tie(host.driver_loaded, host.driver_version, host.device_major, host.instance_type,
+                  host.expected_chips, host.no_reset, host.nmetric_log_posts,
+                  host.class_attributes);
+}
 
-bool SameHost(const Inventory& a, const Inventory& b) {
-  return a.driver_loaded == b.driver_loaded && a.driver_version == b.driver_version &&
-         a.device_major == b.device_major && a.instance_type == b.instance_type &&
-         a.expected_chips == b.expected_chips;
+AnswerLedger::Edition EditionOf(const HostReport& report) {
+  const Reading<std::string>& version = report.host.driver_version;
+  return {report.boot_id, version.has_value() ? version.value() : ""};
 }
 
 std::size_t NodeCount(const Chip& chip) { return chip.tree == nullptr ? 0 : chip.tree->size(); }
 
 }  // namespace
 
-void ChipLedger::SetHost(Inventory host, const std::string& boot_id) {
-  AnswerBook::Edition edition;
-  edition.boot_id = boot_id;
-  edition.driver_version = host.driver_version.has_value() ? host.driver_version.value() : "";
-  if (host.device_major != host_.device_major) {
-    entries_.clear();
-  }
-  if (edition.boot_id != edition_.boot_id || edition.driver_version != edition_.driver_version) {
-    entries_.clear();
-    inventory_ = nullptr;
-    edition_ = std::move(edition);
-    absl::StatusOr<AnswerBook> book = AnswerBook::Load(book_path_, edition_);
-    book_ = book.ok() ? *std::move(book) : AnswerBook();
-  }
-  if (!SameHost(host, host_)) {
-    host_ = std::move(host);
-    inventory_ = nullptr;
-  }
+ChipLedger::ChipLedger(std::string book_path) : answers_(std::move(book_path)) {
+  SetPciUnknown(absl::UnavailableError("PCI has not been looked at yet"));
 }
 
-bool ChipLedger::SetChips(const std::vector<int>& chips) {
+bool ChipLedger::SetHost(const HostReport& report) {
+  const bool loaded_anew =
+      report.module_inode != module_inode_ || report.host.device_major != host_.device_major;
+  if (answers_.SetEdition(EditionOf(report)) || loaded_anew) {
+    entries_.clear();
+  } else if (HostFacts(report.host) == HostFacts(host_)) {
+    return false;
+  }
+  module_inode_ = report.module_inode;
+  host_ = report.host;
+  inventory_ = nullptr;
+  return true;
+}
+
+bool ChipLedger::SetChips(const std::vector<ListedChip>& chips) {
   std::map<int, Entry> entries;
   bool changed = chips.size() != entries_.size();
-  for (int chip : chips) {
-    const auto known = entries_.find(chip);
-    changed |= known == entries_.end();
-    entries[chip] = known == entries_.end() ? Entry() : known->second;
+  for (const ListedChip& chip : chips) {
+    const auto known = entries_.find(chip.index);
+    const bool same = known != entries_.end() && known->second.inode == chip.inode;
+    if (same) {
+      entries[chip.index] = known->second;
+      continue;
+    }
+    entries[chip.index] = Entry{chip.inode, ++appearances_, nullptr, {}, {}};
+    ForgetLogged(chip.index);
+    changed = true;
   }
   if (changed) {
     entries_ = std::move(entries);
@@ -56,74 +68,100 @@ bool ChipLedger::SetChips(const std::vector<int>& chips) {
   return changed;
 }
 
+void ChipLedger::ForgetLogged(int chip) {
+  pci_.log.erase(std::remove_if(pci_.log.begin(), pci_.log.end(),
+                                [&](const LoggedChip& logged) { return logged.index == chip; }),
+                 pci_.log.end());
+}
+
+void ChipLedger::SetPci(PciSide pci) {
+  if (!(pci == pci_)) {
+    pci_ = std::move(pci);
+    inventory_ = nullptr;
+  }
+}
+
+void ChipLedger::SetPciUnknown(const absl::Status& why) {
+  PciSide pci;
+  pci.functions = why;
+  SetPci(std::move(pci));
+}
+
 std::vector<ChipVisit> ChipLedger::PlanVisits(absl::Duration now, bool may_be_held) const {
   std::vector<ChipVisit> visits;
   visits.reserve(entries_.size());
   for (const auto& [index, entry] : entries_) {
     ChipVisit visit;
     visit.index = index;
+    visit.appearance = entry.appearance;
+    visit.inode = entry.inode;
+    visit.edition = answers_.edition();
     visit.known = entry.chip;
-    visit.walk_again = entry.chip != nullptr && !IsSetUp(*entry.chip, now - entry.unchanged_since);
-    visit.answers = AnswersOf(entry, index, now, may_be_held, &visit.ask);
+    visit.walk_again = entry.chip != nullptr && now - entry.read_at >= kWalkAgain &&
+                       !IsSetUp(*entry.chip, now - entry.unchanged_since);
+    const absl::Status may_ask = MayAsk(entry, index, now, may_be_held);
+    visit.ask = may_ask.ok();
+    visit.answers = AnswersOf(
+        entry, index, may_ask.ok() ? absl::FailedPreconditionError("being asked") : may_ask);
     visits.push_back(std::move(visit));
   }
   return visits;
 }
 
-Reading<DeviceAnswers> ChipLedger::AnswersOf(const Entry& entry, int chip, absl::Duration now,
-                                             bool may_be_held, bool* ask) const {
-  if (const DeviceAnswers* answers = book_.Find(chip)) {
-    return *answers;
+void ChipLedger::BeginVisits(const std::vector<ChipVisit>& visits) {
+  std::vector<ListedChip> asked;
+  for (const ChipVisit& visit : visits) {
+    if (visit.ask) {
+      asked.push_back({visit.index, visit.inode});
+    }
   }
-  if (edition_.boot_id.empty() || edition_.driver_version.empty()) {
-    return Reading<DeviceAnswers>::Unknown(absl::FailedPreconditionError(
-        "not asked: the boot id or the driver version is unknown, so it could be asked twice"));
+  answers_.BeginAsking(asked);
+}
+
+Reading<DeviceAnswers> ChipLedger::AnswersOf(const Entry& entry, int chip,
+                                             const absl::Status& why_not) const {
+  const absl::optional<DeviceAnswers> kept =
+      KeptAnswers(answers_.book(), {chip, entry.inode}, host_.instance_type);
+  return kept.has_value() ? Reading<DeviceAnswers>(*kept)
+                          : Reading<DeviceAnswers>::Unknown(why_not);
+}
+
+absl::Status ChipLedger::MayAsk(const Entry& entry, int chip, absl::Duration now,
+                                bool may_be_held) const {
+  if (answers_.book().Find(chip) != nullptr) {
+    return absl::AlreadyExistsError("it was asked before");
   }
-  if (now < entry.next_ask) {
-    return entry.chip->answers;
-  }
-  const absl::Status may_open =
-      entry.chip == nullptr
-          ? absl::FailedPreconditionError("not asked yet")
-          : MayOpen(host_, *entry.chip, {now - entry.unchanged_since, may_be_held});
-  *ask = may_open.ok();
-  return Reading<DeviceAnswers>::Unknown(
-      may_open.ok() ? absl::FailedPreconditionError("being asked") : may_open);
+  NEURON_RETURN_IF_ERROR(answers_.MayAsk(chip, now));
+  return entry.chip == nullptr
+             ? absl::FailedPreconditionError("not asked yet")
+             : MayOpen(host_, *entry.chip, {now - entry.unchanged_since, may_be_held});
+}
+
+bool ChipLedger::IsCurrent(const ChipReport& report) const {
+  const auto found = entries_.find(report.chip->index);
+  return found != entries_.end() && found->second.appearance == report.appearance;
 }
 
 bool ChipLedger::Accept(const ChipReport& report, absl::Duration now) {
-  const auto found = entries_.find(report.chip->index);
-  if (found == entries_.end()) {
+  if (!IsCurrent(report)) {
     return false;
   }
-  Entry& entry = found->second;
+  Entry& entry = entries_[report.chip->index];
   const bool new_identity = entry.chip == nullptr || entry.chip->identity != report.chip->identity;
   if (entry.chip == nullptr || NodeCount(*entry.chip) != NodeCount(*report.chip)) {
     entry.unchanged_since = now;
   }
   if (entry.chip != report.chip) {
     entry.chip = report.chip;
+    entry.read_at = now;
     inventory_ = nullptr;
-  }
-  if (report.asked.has_value()) {
-    Remember(found->first, *report.asked, now, &entry);
   }
   return new_identity;
 }
 
-void ChipLedger::Remember(int chip, const absl::StatusOr<DeviceAnswers>& answers,
-                          absl::Duration now, Entry* entry) {
-  if (!answers.ok()) {
-    entry->next_ask = now + kAskAgain;
-    return;
-  }
-  book_.Add(chip, *answers);
-  const absl::Status saved = book_.Save(book_path_, edition_);
-  if (!saved.ok()) {
-    Log(LogLevel::kWarning, "answers_not_saved",
-        {{"error", std::string(saved.message())},
-         {"consequence", "after a restart the chips are opened once more"}});
-  }
+void ChipLedger::AcceptAnswers(const ChipVisit& visit, const absl::StatusOr<DeviceAnswers>& answers,
+                               absl::Duration now) {
+  answers_.Accept(visit.edition, {visit.index, visit.inode}, answers, now);
 }
 
 ChipIdentities ChipLedger::identities() const {
@@ -136,16 +174,24 @@ ChipIdentities ChipLedger::identities() const {
   return identities;
 }
 
+Chip ChipLedger::FactsOf(const Entry& entry, int chip) const {
+  if (entry.chip != nullptr) {
+    return *entry.chip;
+  }
+  const absl::Status why = absl::UnavailableError("not read yet");
+  Chip unknown = UnknownChip(chip, why);
+  unknown.answers = AnswersOf(entry, chip, why);
+  return unknown;
+}
+
 std::shared_ptr<const Inventory> ChipLedger::TakeInventory(absl::Time now) {
   if (inventory_ == nullptr) {
-    auto inventory = std::make_shared<Inventory>(host_);
-    inventory->enumerated_at = now;
+    Inventory inventory = host_;
+    inventory.enumerated_at = now;
     for (const auto& [index, entry] : entries_) {
-      inventory->chips.push_back(entry.chip != nullptr
-                                     ? *entry.chip
-                                     : UnknownChip(index, absl::UnavailableError("not read yet")));
+      inventory.chips.push_back(FactsOf(entry, index));
     }
-    inventory_ = std::move(inventory);
+    inventory_ = std::make_shared<const Inventory>(Survey(std::move(inventory), pci_));
   }
   return inventory_;
 }

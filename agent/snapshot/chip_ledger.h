@@ -1,15 +1,20 @@
 #ifndef AGENT_SNAPSHOT_CHIP_LEDGER_H_
 #define AGENT_SNAPSHOT_CHIP_LEDGER_H_
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "agent/device/answer_book.h"
 #include "agent/device/inventory.h"
+#include "agent/device/pci_side.h"
+#include "agent/snapshot/answer_ledger.h"
 #include "agent/snapshot/chip_report.h"
+#include "agent/snapshot/host_report.h"
 #include "agent/workload/holder.h"
 
 namespace neuron {
@@ -21,48 +26,73 @@ namespace neuron {
 // one thread.
 class ChipLedger {
  public:
+  static constexpr absl::Duration kWalkAgain = absl::Milliseconds(500);
+
   // Answers by ioctl are kept in the file at `book_path`.
-  explicit ChipLedger(std::string book_path) : book_path_(std::move(book_path)) {}
+  explicit ChipLedger(std::string book_path);
 
-  // The host's side of the inventory as it is now. A different driver version or boot starts the
-  // ledger afresh; with a different major (the driver was loaded anew) all is read anew, but nobody
-  // asked again. `boot_id` is empty if unknown.
-  void SetHost(Inventory host, const std::string& boot_id);
+  // The host's side of the inventory as it is now; `report.chips` is for SetChips(). True if that
+  // is a change. With another driver version, boot or major, or a driver that was loaded anew, all
+  // chips are read anew; who was asked in this boot by this driver version is not asked again.
+  bool SetHost(const HostReport& report);
 
-  // The chips that there are now, ascending. True if that is a change.
-  bool SetChips(const std::vector<int>& chips);
+  // The chips that there are now, ascending. True if that is a change. A chip with another inode
+  // has come back: it is read anew, and what the kernel logged of it before holds no more.
+  bool SetChips(const std::vector<ListedChip>& chips);
 
-  // One visit for each chip, ascending. `may_be_held`: see OpenConditions.
+  // What PCI says, or why it is not known: it was not looked at, at first.
+  void SetPci(PciSide pci);
+  void SetPciUnknown(const absl::Status& why);
+
+  // One visit for each chip, ascending. A chip that the driver may still be setting up is walked
+  // again, but not more often than every kWalkAgain. `may_be_held`: see OpenConditions.
   std::vector<ChipVisit> PlanVisits(absl::Duration now, bool may_be_held) const;
 
-  // Takes in what a visit brought. True if it changed how the chip's descriptors are known.
+  // These visits are about to be made: whoever is asked in one of them is not asked again, although
+  // the answer may never come.
+  void BeginVisits(const std::vector<ChipVisit>& visits);
+
+  // Whether the visit was to a chip that is still there.
+  bool IsCurrent(const ChipReport& report) const;
+
+  // Takes in what a visit brought, but for what the chip said by ioctl; nothing of a chip that has
+  // gone since, or gone and come back. True if it changed how the chip's descriptors are known.
   bool Accept(const ChipReport& report, absl::Duration now);
+
+  // What came of asking a chip on a visit. It counts even if the visit was given up, or the chip or
+  // its driver has gone since, so that it is not opened once more.
+  void AcceptAnswers(const ChipVisit& visit, const absl::StatusOr<DeviceAnswers>& answers,
+                     absl::Duration now);
 
   // By which identities the holders of these chips are known.
   ChipIdentities identities() const;
 
-  // The inventory as of now; the same object until something in it has been read anew.
+  // The inventory as of now, surveyed; the same object until something in it has been read anew.
   std::shared_ptr<const Inventory> TakeInventory(absl::Time now);
 
  private:
   struct Entry {
+    std::uint64_t inode = 0;
+    // No two entries, in time, have the same.
+    std::uint64_t appearance = 0;
     std::shared_ptr<const Chip> chip;
     // When the number of its nodes last changed.
     absl::Duration unchanged_since;
-    // A chip that could not be asked is not asked again before this.
-    absl::Duration next_ask = -absl::InfiniteDuration();
+    // When its facts were last read anew.
+    absl::Duration read_at;
   };
 
-  Reading<DeviceAnswers> AnswersOf(const Entry& entry, int chip, absl::Duration now,
-                                   bool may_be_held, bool* ask) const;
-  void Remember(int chip, const absl::StatusOr<DeviceAnswers>& answers, absl::Duration now,
-                Entry* entry);
+  Reading<DeviceAnswers> AnswersOf(const Entry& entry, int chip, const absl::Status& why_not) const;
+  absl::Status MayAsk(const Entry& entry, int chip, absl::Duration now, bool may_be_held) const;
+  void ForgetLogged(int chip);
+  Chip FactsOf(const Entry& entry, int chip) const;
 
-  const std::string book_path_;
-  AnswerBook book_;
-  AnswerBook::Edition edition_;
+  AnswerLedger answers_;
   Inventory host_;
+  std::uint64_t module_inode_ = 0;
+  PciSide pci_;
   std::map<int, Entry> entries_;
+  std::uint64_t appearances_ = 0;
   // Null when something changed since it was made.
   std::shared_ptr<const Inventory> inventory_;
 };

@@ -3,7 +3,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "agent/device/device_answers.h"
 #include "agent/device/enumerator.h"
+#include "agent/device/generation.h"
+#include "agent/snapshot/host_report.h"
 
 namespace neuron {
 namespace {
@@ -37,20 +40,37 @@ std::shared_ptr<const Chip> FactsOfVisit(const HostPaths& host, const ChipVisit&
   return known ? visit.known : ReadAnew(host, visit);
 }
 
+absl::StatusOr<DeviceAnswers> AskChip(const HostPaths& host, Driver* driver,
+                                      const ChipVisit& visit) {
+  if (visit.inode == 0 || InodeOfChip(host, visit.index) != visit.inode) {
+    return absl::FailedPreconditionError("not asked: the chip has gone, or gone and come back");
+  }
+  return AskDevice(driver, absl::StrCat(host.dev, "/neuron", visit.index),
+                   {visit.index, OldestDriverWith(*visit.known->tree)});
+}
+
+std::shared_ptr<const Chip> WithAnswers(std::shared_ptr<const Chip> chip,
+                                        const Reading<DeviceAnswers>& answers) {
+  if (chip->answers == answers) {
+    return chip;
+  }
+  auto changed = std::make_shared<Chip>(*chip);
+  changed->answers = answers;
+  return changed;
+}
+
 }  // namespace
 
 ChipReport VisitChip(const HostPaths& host, Driver* driver, const ChipVisit& visit) {
   ChipReport report;
-  report.chip = FactsOfVisit(host, visit);
+  report.appearance = visit.appearance;
   Reading<DeviceAnswers> answers = visit.answers;
   if (visit.ask) {
-    report.asked = AskDevice(driver, absl::StrCat(host.dev, "/neuron", visit.index));
+    report.asked = AskChip(host, driver, visit);
     answers = report.asked->ok() ? Reading<DeviceAnswers>(**report.asked)
                                  : Reading<DeviceAnswers>::Unknown(report.asked->status());
   }
-  if (report.chip->answers != answers) {
-    report.chip = std::make_shared<const Chip>(WithAnswers(host, *report.chip, std::move(answers)));
-  }
+  report.chip = WithAnswers(FactsOfVisit(host, visit), answers);
   report.counters =
       report.chip->tree == nullptr
           ? Reading<ChipCounters>::Unknown(report.chip->device_name.why())
@@ -60,13 +80,12 @@ ChipReport VisitChip(const HostPaths& host, Driver* driver, const ChipVisit& vis
 
 ChipReport SilentChip(const ChipVisit& visit, const absl::Status& why) {
   ChipReport report;
-  report.chip = visit.known != nullptr
-                    ? visit.known
-                    : std::make_shared<const Chip>(UnknownChip(visit.index, why));
+  report.appearance = visit.appearance;
+  report.chip =
+      visit.known != nullptr
+          ? visit.known
+          : WithAnswers(std::make_shared<const Chip>(UnknownChip(visit.index, why)), visit.answers);
   report.counters = Reading<ChipCounters>::Unknown(why);
-  if (visit.ask) {
-    report.asked = why;
-  }
   return report;
 }
 

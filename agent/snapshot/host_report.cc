@@ -1,15 +1,47 @@
 #include "agent/snapshot/host_report.h"
 
+#include <sys/stat.h>
+
 #include "absl/strings/str_cat.h"
+#include "agent/base/status.h"
 #include "agent/device/enumerator.h"
 #include "agent/device/sysfs_value.h"
 
 namespace neuron {
+namespace {
+
+// The kernel gives each sysfs directory a number that it does not use again. Never the times: they
+// change when the kernel forgets an inode that nobody uses.
+std::uint64_t InodeOf(const std::string& path) {
+  struct stat found;
+  return stat(path.c_str(), &found) == 0 ? found.st_ino : 0;
+}
+
+absl::StatusOr<std::vector<ListedChip>> VisitChipList(const HostPaths& host) {
+  NEURON_ASSIGN_OR_RETURN(const std::vector<int> indices, ListChips(host));
+  std::vector<ListedChip> chips;
+  chips.reserve(indices.size());
+  for (int index : indices) {
+    chips.push_back({index, InodeOfChip(host, index)});
+  }
+  return chips;
+}
+
+}  // namespace
 
 HostReport VisitHost(const HostPaths& host) {
   const std::string path = absl::StrCat(host.proc, "/sys/kernel/random/boot_id");
   const Reading<std::string> boot_id = ReadText(path);
-  return {ReadHost(host), ListChips(host), boot_id.has_value() ? boot_id.value() : ""};
+  HostReport report;
+  report.host = ReadHost(host);
+  report.module_inode = InodeOf(absl::StrCat(host.sysfs, "/module/neuron"));
+  report.chips = VisitChipList(host);
+  report.boot_id = boot_id.has_value() ? boot_id.value() : "";
+  return report;
+}
+
+std::uint64_t InodeOfChip(const HostPaths& host, int chip) {
+  return InodeOf(absl::StrCat(host.sysfs, "/class/neuron_device/neuron", chip));
 }
 
 }  // namespace neuron

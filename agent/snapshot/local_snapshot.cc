@@ -4,18 +4,23 @@
 #include <vector>
 
 #include "agent/device/answer_book.h"
+#include "agent/device/pci_side.h"
+#include "agent/device/survey.h"
 #include "agent/snapshot/assemble.h"
 #include "agent/snapshot/chip_report.h"
 #include "agent/snapshot/host_report.h"
+#include "agent/snapshot/kept_answers.h"
+#include "agent/workload/placement_rules.h"
 
 namespace neuron {
 namespace {
 
-Reading<DeviceAnswers> AnswersOf(const AnswerBook& book, int chip) {
-  const DeviceAnswers* answers = book.Find(chip);
-  return answers != nullptr ? Reading<DeviceAnswers>(*answers)
-                            : Reading<DeviceAnswers>::Unknown(absl::UnavailableError(
-                                  "needs the device opened, which only the daemon does"));
+Reading<DeviceAnswers> AnswersOf(const AnswerBook& book, const ListedChip& chip,
+                                 const Inventory& host) {
+  const absl::optional<DeviceAnswers> kept = KeptAnswers(book, chip, host.instance_type);
+  return kept.has_value() ? Reading<DeviceAnswers>(*kept)
+                          : Reading<DeviceAnswers>::Unknown(absl::UnavailableError(
+                                "needs the device opened, which only the daemon does"));
 }
 
 AnswerBook LoadBook(const std::string& path, const HostReport& host) {
@@ -25,6 +30,11 @@ AnswerBook LoadBook(const std::string& path, const HostReport& host) {
   const AnswerBook::Edition edition = {host.boot_id, host.host.driver_version.value()};
   absl::StatusOr<AnswerBook> book = AnswerBook::Load(path, edition);
   return book.ok() ? *std::move(book) : AnswerBook();
+}
+
+SourceReport Report(std::string name, absl::Status status, absl::Time now) {
+  const absl::Time last_success = status.ok() ? now : absl::InfinitePast();
+  return {std::move(name), std::move(status), last_success};
 }
 
 }  // namespace
@@ -38,29 +48,31 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPath
     return report.chips.status();
   }
   const AnswerBook book = LoadBook(book_path, report);
-  auto inventory = std::make_shared<Inventory>(std::move(report.host));
-  inventory->enumerated_at = now;
+  Inventory inventory = std::move(report.host);
+  inventory.enumerated_at = now;
   Findings findings;
   ChipIdentities identities;
-  for (int index : *report.chips) {
+  for (const ListedChip& chip : *report.chips) {
     ChipVisit visit;
-    visit.index = index;
-    visit.answers = AnswersOf(book, index);
+    visit.index = chip.index;
+    visit.answers = AnswersOf(book, chip, inventory);
     ChipReport found = VisitChip(host, /*driver=*/nullptr, visit);
     if (found.chip->identity.has_value()) {
-      identities[found.chip->identity.value()] = index;
+      identities[found.chip->identity.value()] = chip.index;
     }
-    inventory->chips.push_back(*found.chip);
+    inventory.chips.push_back(*found.chip);
     findings.counters.push_back(std::move(found.counters));
     findings.read_at.push_back(now);
   }
   findings.sequence = 1;
   findings.taken_at = now;
-  findings.inventory = std::move(inventory);
+  const PciSide pci = ReadPciSide(host);
+  findings.inventory = std::make_shared<const Inventory>(Survey(std::move(inventory), pci));
+  findings.valid_groups = ValidGroups(*findings.inventory);
   findings.holders = holders->Scan(identities, now);
   findings.sources = {{"sysfs", absl::OkStatus(), now},
-                      {"processes", findings.holders.sight,
-                       findings.holders.sight.ok() ? now : absl::InfinitePast()}};
+                      Report("processes", findings.holders.sight, now),
+                      Report("pci", pci.functions.status(), now)};
   return Assemble(std::move(findings));
 }
 

@@ -30,7 +30,7 @@ struct ReaderCrew::Shared {
   std::vector<absl::Status> results;
   // The next read that nobody has taken.
   std::size_t next = 0;
-  // Subjects of reads that were given up and are not back.
+  // Subjects of reads that were given up, until the loop has heard that they are back.
   std::set<int> out;
   bool dismissed = false;
   // Set on the loop's thread alone, which is also where the posted call looks at it.
@@ -55,7 +55,14 @@ void ReaderCrew::Start(std::vector<Read> reads, Done done) {
   done_ = std::move(done);
   {
     const std::lock_guard<std::mutex> lock(shared_->mutex);
-    shared_->results.assign(reads.size(), absl::OkStatus());
+    shared_->results.clear();
+    for (const Read& read : reads) {
+      // Decided here: what comes back from now on, the round was planned without.
+      shared_->results.push_back(
+          shared_->out.count(read.subject) == 0
+              ? absl::OkStatus()
+              : absl::DeadlineExceededError("an earlier read has not come back yet"));
+    }
     shared_->reads = std::move(reads);
     shared_->next = 0;
   }
@@ -64,6 +71,11 @@ void ReaderCrew::Start(std::vector<Read> reads, Done done) {
   }
   shared_->work.notify_all();
   Watch(deadline_);
+}
+
+bool ReaderCrew::IsOut(int subject) const {
+  const std::lock_guard<std::mutex> lock(shared_->mutex);
+  return shared_->out.count(subject) != 0;
 }
 
 void ReaderCrew::Hire() {
@@ -81,16 +93,17 @@ void ReaderCrew::Work(std::shared_ptr<Shared> shared, std::shared_ptr<Worker> wo
     }
     const std::size_t at = shared->next++;
     const Read read = shared->reads[at];
-    if (shared->out.count(read.subject) != 0) {
-      shared->results[at] = absl::DeadlineExceededError("an earlier read has not come back yet");
-    } else {
+    if (shared->results[at].ok()) {
       worker->at = static_cast<int>(at);
       worker->since = shared->clock->Monotonic();
       lock.unlock();
       read.run();
       lock.lock();
       if (worker->given_up) {
-        shared->out.erase(read.subject);
+        // Once the crew has gone, so may whoever takes posts.
+        if (!shared->dismissed) {
+          ComeBack(shared, read);
+        }
         return;
       }
       worker->at = -1;
@@ -106,6 +119,21 @@ void ReaderCrew::Work(std::shared_ptr<Shared> shared, std::shared_ptr<Worker> wo
       });
     }
   }
+}
+
+void ReaderCrew::ComeBack(const std::shared_ptr<Shared>& shared, const Read& read) {
+  shared->post([shared, read] {
+    if (shared->crew == nullptr) {
+      return;
+    }
+    {
+      const std::lock_guard<std::mutex> lock(shared->mutex);
+      shared->out.erase(read.subject);
+    }
+    if (read.late != nullptr) {
+      read.late();
+    }
+  });
 }
 
 void ReaderCrew::Watch(absl::Duration delay) {

@@ -25,6 +25,9 @@ class ReaderCrew {
     int subject;
     // Runs on a thread of the crew. May outlive the round, and the crew: it owns what it touches.
     std::function<void()> run;
+    // Called on the loop's thread if it was given up and came back after all. Until then its
+    // subject is not read again. May be null.
+    std::function<void()> late = nullptr;
   };
   // For each read, in order: OK, or DeadlineExceeded if it was given up or still out.
   using Done = std::function<void(std::vector<absl::Status>)>;
@@ -33,7 +36,7 @@ class ReaderCrew {
 
   // `clock` is borrowed.
   ReaderCrew(Clock* clock, Post post, absl::Duration deadline);
-  // Does not wait for reads that are out; `done` is not called after this.
+  // Does not wait for reads that are out; neither `done` nor `late` is called after this.
   ~ReaderCrew();
   ReaderCrew(const ReaderCrew&) = delete;
   ReaderCrew& operator=(const ReaderCrew&) = delete;
@@ -42,11 +45,15 @@ class ReaderCrew {
   // under way, and there is at least one read.
   void Start(std::vector<Read> reads, Done done);
 
+  // Whether a read of the subject was given up and is not back. Between rounds.
+  bool IsOut(int subject) const;
+
  private:
   struct Worker;
   struct Shared;
 
   static void Work(std::shared_ptr<Shared> shared, std::shared_ptr<Worker> worker);
+  static void ComeBack(const std::shared_ptr<Shared>& shared, const Read& read);
   void Hire();
   void Watch(absl::Duration delay);
   void CheckDeadline();

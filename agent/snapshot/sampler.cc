@@ -4,23 +4,16 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "agent/snapshot/host_report.h"
+#include "agent/snapshot/first_word.h"
+#include "agent/workload/placement_rules.h"
 
 namespace neuron {
 namespace {
 
-// Subjects of reads that are not a chip.
-constexpr int kHost = -1;
-constexpr int kProcesses = -2;
+constexpr absl::Duration kPciPeriod = absl::Minutes(1);
 
 // A host whose chips come and go in each of so many rounds is sealed as it was last seen.
 constexpr int kRounds = 4;
-
-void NoteSuccess(absl::Time now, SourceReport* source) {
-  if (source->status.ok()) {
-    source->last_success = now;
-  }
-}
 
 bool MayBeHeld(const Snapshot& snapshot) {
   return !snapshot.holders.sight.ok() || !snapshot.holders.holders.empty() ||
@@ -31,154 +24,244 @@ bool MayBeHeld(const Snapshot& snapshot) {
 
 }  // namespace
 
-// What the reads of one round fill in. Each slot is shared with its read, which may come back long
-// after the round was given up.
-struct Sampler::Round {
-  struct ChipSlot {
-    ChipVisit visit;
-    absl::Time read_at;
-    ChipReport report;
-  };
-  std::shared_ptr<HostReport> host = std::make_shared<HostReport>();
-  std::vector<std::shared_ptr<ChipSlot>> chips;
-  std::shared_ptr<HolderScan> holders = std::make_shared<HolderScan>();
-};
-
 Sampler::Sampler(Options options, Clock* clock, ReaderCrew::Post post, Driver* driver,
-                 HolderSource* holders, Sink sink)
+                 HolderSource* holders, EventSource* events, Sink sink)
     : options_(std::move(options)),
       clock_(clock),
       driver_(driver),
       holders_(holders),
+      events_(events),
       sink_(std::move(sink)),
-      crew_(clock, std::move(post), options_.deadline),
-      ledger_(options_.book_path) {}
+      crew_(clock, post, options_.deadline),
+      scout_(clock, std::move(post), options_.deadline),
+      ledger_(options_.book_path),
+      pacer_(clock, options_.period, [this](PassPacer::Reason reason) { StartPass(reason); }) {}
 
 Sampler::~Sampler() = default;
 
-void Sampler::Start() { StartPass(); }
+void Sampler::Start() {
+  events_->Start(lifetime_.Guard([this] { OnEvent(); }));
+  pacer_.Start();
+}
 
-void Sampler::StartPass() {
+void Sampler::OnEvent() {
+  pci_due_ = std::min(pci_due_, clock_->Monotonic());
+  if (round_ != nullptr && !glancing_) {
+    StartGlance();
+  }
+  pacer_.LookAgain();
+}
+
+void Sampler::StartPass(PassPacer::Reason reason) {
+  reason_ = reason;
   pass_started_at_ = clock_->Now();
   pass_started_ = clock_->Monotonic();
   rounds_left_ = kRounds;
-  StartRound();
+  round_waits_ = reason == PassPacer::Reason::kEvent;
+  if (!round_waits_) {
+    StartRound();
+  } else if (!glancing_) {
+    StartGlance();
+  }
+}
+
+void Sampler::StartGlance() {
+  glancing_ = true;
+  const auto slot = std::make_shared<HostReport>();
+  scout_.Start({{Round::kHost, [slot, host = options_.host] { *slot = VisitHost(host); }}},
+               [this, slot](const std::vector<absl::Status>& results) {
+                 glancing_ = false;
+                 FinishGlance(results, *slot);
+               });
+}
+
+void Sampler::FinishGlance(const std::vector<absl::Status>& results, const HostReport& report) {
+  if (results.front().ok() && report.chips.ok() && (round_waits_ || round_ != nullptr)) {
+    const Change change = Accept(report);
+    if (round_ != nullptr) {
+      const Change before = overtaken_.value_or(Change());
+      overtaken_ = {before.chips || change.chips, before.any || change.any};
+    }
+    if (change.any && last_ != nullptr) {
+      TellFirstWord();
+    }
+  }
+  if (std::exchange(round_waits_, false)) {
+    StartRound();
+  }
+}
+
+void Sampler::TellFirstWord() {
+  Findings findings = FirstWord(*last_, ledger_.TakeInventory(clock_->Now()));
+  findings.sequence = ++sequence_;
+  findings.valid_groups = ValidGroups(*findings.inventory);
+  uevents_.status = events_->status();
+  findings.sources = {sysfs_, processes_, uevents_, pci_};
+  sink_(Assemble(std::move(findings)));
 }
 
 void Sampler::StartRound() {
-  --rounds_left_;
-  round_ = std::make_unique<Round>();
-  crew_.Start(PlanReads(),
+  round_ = std::make_unique<Round>(options_.host, driver_, holders_);
+  overtaken_ = absl::nullopt;
+  round_->AddHost();
+  PlanChips();
+  round_->AddProcesses(ledger_.identities(), clock_->Now());
+  if (PciIsDue()) {
+    PlanPci();
+  }
+  crew_.Start(round_->TakeReads(),
               [this](const std::vector<absl::Status>& results) { FinishRound(results); });
+  --rounds_left_;
 }
 
-std::vector<ReaderCrew::Read> Sampler::PlanReads() {
-  std::vector<ReaderCrew::Read> reads;
-  reads.push_back(
-      {kHost, [slot = round_->host, host = options_.host] { *slot = VisitHost(host); }});
-  for (ChipVisit& visit : ledger_.PlanVisits(clock_->Monotonic(), may_be_held_)) {
-    auto slot = std::make_shared<Round::ChipSlot>();
-    slot->read_at = clock_->Now();
-    slot->visit = std::move(visit);
-    reads.push_back({slot->visit.index, [slot, host = options_.host, driver = driver_] {
-                       slot->report = VisitChip(host, driver, slot->visit);
-                     }});
-    round_->chips.push_back(std::move(slot));
+bool Sampler::PciIsDue() const {
+  // Passes of the period do not come while events do not end.
+  const absl::Duration grace =
+      reason_ == PassPacer::Reason::kEvent ? options_.period : absl::ZeroDuration();
+  return rounds_left_ == kRounds && pass_started_ >= pci_due_ + grace;
+}
+
+void Sampler::PlanChips() {
+  std::vector<ChipVisit> visits = ledger_.PlanVisits(clock_->Monotonic(), may_be_held_);
+  for (ChipVisit& visit : visits) {
+    // Nobody is read while he is out, so nobody is asked.
+    visit.ask = visit.ask && !crew_.IsOut(visit.index);
   }
-  reads.push_back(
-      {kProcesses, [slot = round_->holders, holders = holders_, identities = ledger_.identities(),
-                    now = clock_->Now()] { *slot = holders->Scan(identities, now); }});
-  return reads;
+  ledger_.BeginVisits(visits);
+  const auto late = [this](const ChipVisit& visit, const absl::StatusOr<DeviceAnswers>& answers) {
+    ledger_.AcceptAnswers(visit, answers, clock_->Monotonic());
+  };
+  for (ChipVisit& visit : visits) {
+    round_->AddChip(std::move(visit), clock_->Now(), late);
+  }
+}
+
+void Sampler::PlanPci() {
+  pci_due_ = pass_started_ + kPciPeriod;
+  round_->AddPci([this, read_at = pass_started_at_](const PciSide& pci) { SetPci(read_at, pci); });
 }
 
 void Sampler::FinishRound(const std::vector<absl::Status>& results) {
-  const bool chips_changed = AcceptHost(results.front());
-  const bool identities_changed =
-      AcceptChips({results.begin() + 1,
-                   results.begin() + 1 + static_cast<std::ptrdiff_t>(round_->chips.size())});
+  round_->Finish(results);
+  const bool chips_changed = AcceptHost();
+  const bool identities_changed = AcceptChips();
+  AcceptPci();
   const bool settled = !chips_changed && !identities_changed;
   if (!settled && rounds_left_ > 0) {
     StartRound();
-    return;
-  }
-  AcceptHolders(results.back(), settled);
-  Seal();
-}
-
-void Sampler::AcceptHolders(const absl::Status& result, bool settled) {
-  if (!result.ok()) {
-    // A slot is its read's for as long as that is out: another takes its place.
-    round_->holders = std::make_shared<HolderScan>();
-    round_->holders->sight =
-        absl::Status(result.code(), absl::StrCat(options_.host.proc, ": ", result.message()));
-  } else if (!settled) {
-    round_->holders->sight =
-        absl::UnavailableError("the chips changed while their holders were looked for");
+  } else {
+    Seal(TakeHolders(settled));
   }
 }
 
-bool Sampler::AcceptHost(const absl::Status& result) {
-  sysfs_.status = result.ok() ? round_->host->chips.status() : result;
-  if (!sysfs_.status.ok()) {
-    return false;
+HolderScan Sampler::TakeHolders(bool settled) {
+  HolderScan holders = round_->TakeHolders();
+  if (holders.sight.ok() && !settled) {
+    holders.sight = absl::UnavailableError("the chips changed while their holders were looked for");
   }
-  ledger_.SetHost(std::move(round_->host->host), round_->host->boot_id);
-  return ledger_.SetChips(*round_->host->chips);
+  return holders;
 }
 
-bool Sampler::AcceptChips(const std::vector<absl::Status>& results) {
+bool Sampler::AcceptHost() {
+  const absl::StatusOr<HostReport>& host = round_->host();
+  sysfs_.status = host.ok() ? host->chips.status() : host.status();
+  if (overtaken_.has_value()) {
+    return overtaken_->chips;
+  }
+  return sysfs_.status.ok() && Accept(*host).chips;
+}
+
+Sampler::Change Sampler::Accept(const HostReport& report) {
+  const bool host_changed = ledger_.SetHost(report);
+  const bool chips_changed = ledger_.SetChips(*report.chips);
+  if ((host_changed || chips_changed) && (round_ == nullptr || !round_->pci().has_value())) {
+    pci_due_ = std::min(pci_due_, pass_started_);
+  }
+  return {chips_changed, host_changed || chips_changed};
+}
+
+bool Sampler::AcceptChips() {
   bool changed = false;
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    Round::ChipSlot& slot = *round_->chips[i];
-    if (!results[i].ok()) {
-      auto silent = std::make_shared<Round::ChipSlot>();
-      silent->visit = slot.visit;
-      silent->read_at = slot.read_at;
-      silent->report = SilentChip(slot.visit, results[i]);
-      round_->chips[i] = std::move(silent);
+  for (const Round::ChipResult& chip : round_->chips()) {
+    const absl::Status& why = chip.report.counters.why();
+    if (!why.ok() && ledger_.IsCurrent(chip.report)) {
+      sysfs_.status =
+          absl::Status(why.code(), absl::StrCat("neuron", chip.visit.index, ": ", why.message()));
     }
-    const absl::Status& why = round_->chips[i]->report.counters.why();
-    if (!why.ok()) {
-      sysfs_.status = absl::Status(
-          why.code(), absl::StrCat("neuron", round_->chips[i]->visit.index, ": ", why.message()));
+    if (chip.report.asked.has_value()) {
+      ledger_.AcceptAnswers(chip.visit, *chip.report.asked, clock_->Monotonic());
     }
-    changed |= ledger_.Accept(round_->chips[i]->report, clock_->Monotonic());
+    changed |= ledger_.Accept(chip.report, clock_->Monotonic());
   }
   return changed;
 }
 
-void Sampler::Seal() {
-  std::shared_ptr<const Snapshot> snapshot = Assemble(Collect());
+void Sampler::AcceptPci() {
+  if (!round_->pci().has_value()) {
+    return;
+  }
+  const absl::StatusOr<PciSide>& pci = *round_->pci();
+  if (pci.ok()) {
+    SetPci(pass_started_at_, *pci);
+  } else {
+    ledger_.SetPciUnknown(pci.status());
+    pci_.status = pci.status();
+  }
+}
+
+void Sampler::SetPci(absl::Time read_at, const PciSide& pci) {
+  ledger_.SetPci(pci);
+  pci_.status = pci.functions.status();
+  pci_.last_success = pci_.status.ok() ? read_at : pci_.last_success;
+}
+
+void Sampler::Seal(HolderScan holders) {
+  std::shared_ptr<const Snapshot> snapshot = Assemble(Collect(std::move(holders)));
   may_be_held_ = MayBeHeld(*snapshot);
   round_ = nullptr;
-  const absl::Duration rest =
-      std::max(absl::ZeroDuration(), pass_started_ + options_.period - clock_->Monotonic());
-  next_pass_ = clock_->CallAfter(rest, [this] { StartPass(); });
+  last_ = snapshot;
+  pacer_.PassEnded();
   sink_(std::move(snapshot));
 }
 
-Findings Sampler::Collect() {
+Findings Sampler::Collect(HolderScan holders) {
   Findings findings;
   findings.sequence = ++sequence_;
   findings.taken_at = pass_started_at_;
   findings.collection_time = clock_->Monotonic() - pass_started_;
   findings.inventory = ledger_.TakeInventory(clock_->Now());
-  findings.holders = std::move(*round_->holders);
-  processes_.status = findings.holders.sight;
-  NoteSuccess(pass_started_at_, &processes_);
-  NoteSuccess(pass_started_at_, &sysfs_);
-  for (const Chip& chip : findings.inventory->chips) {
-    const auto slot =
-        std::find_if(round_->chips.begin(), round_->chips.end(),
-                     [&](const auto& candidate) { return candidate->visit.index == chip.index; });
-    const bool visited = slot != round_->chips.end();
-    findings.counters.push_back(
-        visited ? std::move((*slot)->report.counters)
-                : Reading<ChipCounters>::Unknown(absl::UnavailableError("not read yet")));
-    findings.read_at.push_back(visited ? (*slot)->read_at : pass_started_at_);
-  }
-  findings.sources = {sysfs_, processes_};
+  findings.valid_groups = last_ != nullptr && last_->inventory == findings.inventory
+                              ? last_->valid_groups
+                              : ValidGroups(*findings.inventory);
+  AddCounters(&findings);
+  processes_.status = holders.sight;
+  findings.holders = std::move(holders);
+  findings.sources = ReportSources();
   return findings;
+}
+
+void Sampler::AddCounters(Findings* findings) {
+  std::vector<Round::ChipResult>& results = round_->chips();
+  for (const Chip& chip : findings->inventory->chips) {
+    const auto found = std::find_if(
+        results.begin(), results.end(),
+        [&](const Round::ChipResult& result) { return result.visit.index == chip.index; });
+    const bool visited = found != results.end();
+    findings->counters.push_back(
+        visited ? std::move(found->report.counters)
+                : Reading<ChipCounters>::Unknown(absl::UnavailableError("not read yet")));
+    findings->read_at.push_back(visited ? found->read_at : pass_started_at_);
+  }
+}
+
+std::vector<SourceReport> Sampler::ReportSources() {
+  uevents_.status = events_->status();
+  for (SourceReport* source : {&sysfs_, &processes_, &uevents_}) {
+    if (source->status.ok()) {
+      source->last_success = pass_started_at_;
+    }
+  }
+  return {sysfs_, processes_, uevents_, pci_};
 }
 
 }  // namespace neuron

@@ -31,7 +31,9 @@ struct ChipState {
 
 // One of the agent's sources and how it fared in this snapshot.
 struct SourceReport {
-  // "sysfs" (the driver's tree) or "processes" (who has descriptors).
+  // "sysfs" (the driver's tree), "processes" (who has descriptors), "uevents" (the kernel's word
+  // that something changed; without it changes are seen a period later) or "pci" (where chips are,
+  // and which are missing).
   std::string name;
   // OK, or what is missing, with the cure.
   absl::Status status;

@@ -67,6 +67,7 @@ class PlainHost:
             f"--sysfs_root={self.root}/sys",
             f"--dev_root={self.root}/dev",
             f"--proc_devices={self.root}/proc_devices",
+            f"--kmsg={self.root}/kmsg",
             f"--socket={self.socket}",
             f"--answer_book={self.root}/run/chips",
             f"--introspection_url={NOBODY}",

@@ -95,6 +95,10 @@ class CommandLine(unittest.TestCase):
         with PlainHost() as host:
             self.assert_refused(run(*host.flags(), "--socket_group=no-such-group"), 1, "group")
             self.assert_refused(run(*host.flags(), "--socket=/proc/no/agent.sock"), 1, "/proc/no")
+            with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as nobody:
+                nobody.bind(str(host.root / "uevents"))
+                self.assert_refused(run(*host.flags(), f"--uevents={host.root}/uevents"), 1,
+                                    f"--uevents={host.root}/uevents", "start neuron-sim")
 
 
 class Run(unittest.TestCase):

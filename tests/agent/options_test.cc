@@ -1,10 +1,14 @@
 #include "agent/options.h"
 
+#include <sys/socket.h>
+#include <sys/un.h>
+
 #include <cstdlib>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "agent/base/file.h"
 #include "gflags/gflags.h"
 #include "gtest/gtest.h"
 #include "tests/fakes/fake_tree.h"
@@ -60,6 +64,7 @@ TEST_F(OptionsTest, AreRightOnANormalHostWithNoFlagsAtAll) {
   EXPECT_EQ(options->host.dev, "/dev");
   EXPECT_EQ(options->host.proc_devices, "/proc/devices");
   EXPECT_EQ(options->host.proc, "/proc");
+  EXPECT_EQ(options->uevents, "");
   EXPECT_EQ(options->socket, "/run/neuron-agent/agent.sock");
   EXPECT_EQ(options->socket_group, "");
   EXPECT_EQ(options->answer_book, "/run/neuron-agent/chips");
@@ -108,6 +113,20 @@ TEST_F(OptionsTest, AreWhatTheFlagsSay) {
   EXPECT_EQ(options->ecs_endpoint, "https://localhost:3");
   EXPECT_EQ(options->region, "eu-west-1");
   EXPECT_EQ(options->ca_bundle, tree.Path("ca.pem"));
+}
+
+TEST_F(OptionsTest, TakeEventsFromASocket) {
+  FakeTree tree({File("file", "")});
+  const std::string path = tree.Path("uevents");
+  EXPECT_TRUE(absl::StrContains(Refusal({"--uevents=" + path}, "--uevents=" + path),
+                                "start neuron-sim with the same flag first"));
+  Refusal({"--uevents=" + tree.Path("file")}, "--uevents=" + tree.Path("file"));
+  const UniqueFd server(socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
+  sockaddr_un address = {};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
+  ASSERT_EQ(bind(server.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  EXPECT_EQ(Parse({"--uevents=" + path})->uevents, path);
 }
 
 TEST_F(OptionsTest, SayWhatBecomesOfTheAttributes) {

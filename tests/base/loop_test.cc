@@ -1,7 +1,10 @@
 #include "agent/base/loop.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <memory>
@@ -9,6 +12,7 @@
 #include <vector>
 
 #include "absl/time/clock.h"
+#include "agent/base/file.h"
 
 namespace neuron {
 namespace {
@@ -90,6 +94,106 @@ TEST(Loop, CallsForEachSignal) {
   std::raise(SIGUSR1);
   loop.Run();
   EXPECT_THAT(signals, ElementsAre(SIGUSR1, SIGUSR2));
+}
+
+// Both ends of a connection.
+class LoopWatchTest : public testing::Test {
+ protected:
+  LoopWatchTest() {
+    int ends[2];
+    EXPECT_EQ(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
+    ours_ = UniqueFd(ends[0]);
+    theirs_ = UniqueFd(ends[1]);
+  }
+
+  void Send(char byte) { EXPECT_EQ(write(theirs_.get(), &byte, 1), 1); }
+  // 0 when the other side has gone, -1 when there is nothing to read.
+  int Receive() {
+    char byte;
+    const ssize_t size = read(ours_.get(), &byte, 1);
+    return size == 1 ? byte : static_cast<int>(size);
+  }
+  // Whether the descriptor is still as it was made: open, and not for others to wait on.
+  bool IsUntouched() const {
+    return fcntl(ours_.get(), F_GETFD) == FD_CLOEXEC &&
+           (fcntl(ours_.get(), F_GETFL) & O_NONBLOCK) != 0;
+  }
+
+  UniqueFd ours_;
+  UniqueFd theirs_;
+  Loop loop_;
+};
+
+TEST_F(LoopWatchTest, CallsForWhatIsThereAndForWhatComes) {
+  std::vector<int> received;
+  Send('a');
+  const auto watch = loop_.Watch(ours_.get(), [&] {
+    received.push_back(Receive());
+    if (received.size() == 3) {
+      loop_.Stop();
+    } else {
+      Send('b');
+    }
+  });
+  loop_.Run();
+  EXPECT_THAT(received, ElementsAre('a', 'b', 'b'));
+}
+
+TEST_F(LoopWatchTest, CallsUntilAllHasBeenRead) {
+  int calls = 0;
+  Send('a');
+  const auto watch = loop_.Watch(ours_.get(), [&] {
+    if (++calls == 3) {
+      EXPECT_EQ(Receive(), 'a');
+      loop_.Stop();
+    }
+  });
+  loop_.Run();
+  EXPECT_EQ(calls, 3);
+}
+
+TEST_F(LoopWatchTest, CallsWhenTheOtherSideGoes) {
+  theirs_.Reset();
+  const auto watch = loop_.Watch(ours_.get(), [&] {
+    EXPECT_EQ(Receive(), 0);
+    loop_.Stop();
+  });
+  loop_.Run();
+}
+
+TEST_F(LoopWatchTest, CallsNobodyAfterItsEndAndLeavesTheDescriptorAsItIs) {
+  Send('a');
+  auto watch = loop_.Watch(ours_.get(), [] { FAIL(); });
+  const auto end = loop_.CallAfter(absl::Milliseconds(2), [&] { loop_.Stop(); });
+  watch.reset();
+  loop_.Run();
+  EXPECT_TRUE(IsUntouched());
+  EXPECT_EQ(Receive(), 'a');
+}
+
+TEST_F(LoopWatchTest, CallsNobodyAfterItsEndThoughItIsDue) {
+  Send('a');
+  auto watch = loop_.Watch(ours_.get(), [] { FAIL(); });
+  // Both are due in one turn of the loop, this one first.
+  loop_.Post([&] {
+    watch.reset();
+    loop_.Post([&] { loop_.Stop(); });
+  });
+  loop_.Run();
+}
+
+TEST_F(LoopWatchTest, MayEndInItsOwnCallback) {
+  int calls = 0;
+  Send('a');
+  std::unique_ptr<DescriptorWatch> watch;
+  watch = loop_.Watch(ours_.get(), [&] {
+    ++calls;
+    watch.reset();
+  });
+  const auto end = loop_.CallAfter(absl::Milliseconds(5), [&] { loop_.Stop(); });
+  loop_.Run();
+  EXPECT_EQ(calls, 1);
+  EXPECT_TRUE(IsUntouched());
 }
 
 TEST(Loop, TellsTheTime) {

@@ -14,6 +14,7 @@ Findings ExampleFindings() {
   findings.taken_at = example.taken_at;
   findings.collection_time = example.collection_time;
   findings.inventory = example.inventory;
+  findings.valid_groups = example.valid_groups;
   for (const ChipState& chip : example.chips) {
     findings.counters.push_back(chip.counters);
     findings.read_at.push_back(chip.read_at);
@@ -67,8 +68,10 @@ TEST(Assemble, CallsNothingFreeOfABlindScan) {
   EXPECT_TRUE(Assemble(findings)->free.empty());
 }
 
-TEST(Assemble, SaysWhichGroupsAreValidFreeOrNot) {
-  EXPECT_EQ(Assemble(ExampleFindings())->valid_groups, ExampleSnapshot().valid_groups);
+TEST(Assemble, TakesTheValidGroupsAsTheyWereWorkedOut) {
+  Findings findings = ExampleFindings();
+  findings.valid_groups = {ChipSet{7}};
+  EXPECT_EQ(Assemble(findings)->valid_groups, std::vector<ChipSet>{ChipSet{7}});
 }
 
 TEST(Assemble, SealsAHostWithoutChips) {

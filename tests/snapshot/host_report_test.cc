@@ -16,8 +16,34 @@ TEST(VisitHost, SeesTheHostItsChipsAndItsBoot) {
   EXPECT_EQ(report.host.instance_type.value(), "trn1.32xlarge");
   EXPECT_EQ(report.host.expected_chips.value(), 16);
   EXPECT_TRUE(report.host.chips.empty());
-  EXPECT_EQ(*report.chips, (std::vector<int>{2, 10}));
+  ASSERT_EQ(report.chips->size(), 2u);
+  EXPECT_EQ((*report.chips)[0].index, 2);
+  EXPECT_EQ((*report.chips)[1].index, 10);
   EXPECT_EQ(report.boot_id, "boot-1");
+}
+
+TEST(VisitHost, TellsAModuleThatWasLoadedAnewFromTheOneBefore) {
+  PlainHost host;
+  const std::uint64_t before = VisitHost(host.paths()).module_inode;
+  EXPECT_NE(before, 0u);
+  EXPECT_EQ(VisitHost(host.paths()).module_inode, before);
+  host.ReplaceModule();
+  EXPECT_NE(VisitHost(host.paths()).module_inode, before);
+  host.UnloadDriver();
+  EXPECT_EQ(VisitHost(host.paths()).module_inode, 0u);
+}
+
+TEST(VisitHost, TellsAChipThatCameBackFromTheOneBefore) {
+  PlainHost host;
+  host.AddChip(2);
+  host.AddChip(3);
+  const std::vector<ListedChip> before = *VisitHost(host.paths()).chips;
+  EXPECT_EQ(*VisitHost(host.paths()).chips, before);
+  host.ReplaceChip(3);
+  const std::vector<ListedChip> after = *VisitHost(host.paths()).chips;
+  EXPECT_EQ(after[0], before[0]);
+  EXPECT_EQ(after[1].index, 3);
+  EXPECT_NE(after[1].inode, before[1].inode);
 }
 
 TEST(VisitHost, SeesNoChipsWithoutADriver) {

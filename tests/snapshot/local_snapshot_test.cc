@@ -33,11 +33,22 @@ TEST_F(LocalSnapshotTest, SeesChipsTheirCountersAndTheirHolders) {
   EXPECT_EQ(snapshot->chips[1].counters.value().reset_state.value(), ResetState::kReady);
   EXPECT_EQ(snapshot->chips[1].allocation.pids, std::vector<int>{4711});
   EXPECT_EQ(snapshot->free, ChipSet{2});
-  ASSERT_EQ(snapshot->sources.size(), 2u);
+  ASSERT_EQ(snapshot->sources.size(), 3u);
   EXPECT_EQ(snapshot->sources[0].name, "sysfs");
   EXPECT_EQ(snapshot->sources[0].last_success, kNow);
   EXPECT_EQ(snapshot->sources[1].name, "processes");
   EXPECT_EQ(snapshot->sources[1].last_success, kNow);
+  EXPECT_EQ(snapshot->sources[2].name, "pci");
+  EXPECT_EQ(snapshot->sources[2].last_success, kNow);
+}
+
+TEST_F(LocalSnapshotTest, SaysThatPciCannotBeLookedAt) {
+  host_.AddChip(2);
+  host_.SpoilPci();
+  const auto snapshot = *Take();
+  EXPECT_FALSE(snapshot->sources[2].status.ok());
+  EXPECT_EQ(snapshot->sources[2].last_success, absl::InfinitePast());
+  EXPECT_EQ(snapshot->free, ChipSet{2});
 }
 
 TEST_F(LocalSnapshotTest, CallsNothingFreeWhileItIsBlind) {
@@ -55,7 +66,7 @@ TEST_F(LocalSnapshotTest, KnowsAnswersOnlyIfADaemonAskedInThisBoot) {
   DeviceAnswers answers;
   answers.revision = 5u;
   AnswerBook book;
-  book.Add(2, answers);
+  book.Add({2, 4711, answers});
   ASSERT_TRUE(book.Save(host_.book_path(), {"boot-1", "2.24.7.0"}).ok());
   const auto snapshot = *Take();
   EXPECT_EQ(snapshot->inventory->chips[0].answers.value().revision.value(), 5u);

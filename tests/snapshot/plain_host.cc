@@ -27,6 +27,7 @@ PlainHost::PlainHost() {
 HostPaths PlainHost::paths() const {
   HostPaths paths = tree_.host();
   paths.proc = tree_.Path("proc");
+  paths.kmsg = tree_.Path("kmsg");
   return paths;
 }
 
@@ -55,6 +56,33 @@ void PlainHost::ReloadDriver(int chip) {
   tree_.Write("proc/devices", absl::StrCat("Character devices:\n", major_, " neuron\n"));
   tree_.Write("dev/new", "");
   tree_.Move("dev/new", Node(chip));
+}
+
+// The old directory is there until the new one is made, so that they differ in their inodes.
+void PlainHost::Replace(const std::string& directory) {
+  const std::string old = absl::StrCat("old/", replaced_++);
+  tree_.Move(directory, old);
+  for (const std::string& file : tree_.Files(old)) {
+    tree_.Write(absl::StrCat(directory, file.substr(old.size())), tree_.Read(file));
+  }
+}
+
+void PlainHost::ReplaceModule() { Replace("sys/module/neuron"); }
+void PlainHost::ReplaceChip(int chip) { Replace(Directory(chip)); }
+
+void PlainHost::AddPciFunction(absl::string_view address) {
+  const std::string directory = absl::StrCat("sys/bus/pci/devices/", address);
+  tree_.Write(absl::StrCat(directory, "/vendor"), "0x1d0f\n");
+  tree_.Write(absl::StrCat(directory, "/device"), "0x7164\n");
+}
+
+void PlainHost::SpoilPci() {
+  tree_.Remove("sys/bus/pci");
+  tree_.Make("sys/bus/pci", Link("devices", "devices"));
+}
+
+std::string PlainHost::PciPath(absl::string_view address, absl::string_view file) const {
+  return tree_.Path(absl::StrCat("sys/bus/pci/devices/", address, "/", file));
 }
 
 void PlainHost::RemoveNode(int chip) { tree_.Remove(Node(chip)); }

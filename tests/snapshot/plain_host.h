@@ -25,6 +25,10 @@ class PlainHost {
   void RemoveChip(int chip);
   // The driver is loaded anew, with another major; this chip's device node is another file.
   void ReloadDriver(int chip);
+  // The driver's module is loaded anew, and nothing else tells.
+  void ReplaceModule();
+  // The chip goes and comes back, and nothing but its directory tells.
+  void ReplaceChip(int chip);
   void RemoveNode(int chip);
   // Makes the chip's sysfs directory a link to itself: the chip is listed and cannot be read.
   void SpoilChip(int chip);
@@ -32,6 +36,12 @@ class PlainHost {
   void WriteChip(int chip, absl::string_view file, absl::string_view bytes);
   void RemoveFromChip(int chip, absl::string_view file);
   std::string ChipPath(int chip, absl::string_view file) const;
+
+  // A function with a Trainium1 is on PCI, at this address.
+  void AddPciFunction(absl::string_view address);
+  // Makes the directory in which functions are listed a link to itself.
+  void SpoilPci();
+  std::string PciPath(absl::string_view address, absl::string_view file) const;
 
   void UnloadDriver();
   void SetDriverVersion(absl::string_view version);
@@ -45,8 +55,11 @@ class PlainHost {
   std::string NodeOf(int chip) const;
 
  private:
+  void Replace(const std::string& directory);
+
   FakeTree tree_;
   int major_ = 245;
+  int replaced_ = 0;
 };
 
 }  // namespace neuron

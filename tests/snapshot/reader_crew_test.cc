@@ -155,6 +155,57 @@ TEST_F(ReaderCrewTest, DoesNotReadASubjectAgainBeforeItIsBack) {
   EXPECT_TRUE(*again);
 }
 
+TEST_F(ReaderCrewTest, KnowsWhoIsOut) {
+  const auto gate = std::make_shared<Gate>();
+  bool back = false;
+  Start({{1, [] {}}, {2, [gate] { gate->Pass(); }, [&] { back = true; }}});
+  gate->WaitForArrivals(1);
+  clock_.Advance(kDeadline);
+  Finish();
+  EXPECT_FALSE(crew_->IsOut(1));
+  EXPECT_TRUE(crew_->IsOut(2));
+  gate->Open();
+  while (!back) {
+    queue_.RunOne();
+  }
+  EXPECT_FALSE(crew_->IsOut(2));
+}
+
+TEST_F(ReaderCrewTest, SaysWhenAReadThatWasGivenUpIsBack) {
+  const auto gate = std::make_shared<Gate>();
+  bool back = false;
+  bool again = false;
+  const ReaderCrew::Read late = {7, [gate] { gate->Pass(); },
+                                 [&] {
+                                   EXPECT_EQ(std::this_thread::get_id(), loop_);
+                                   back = true;
+                                 }};
+  Start({late});
+  gate->WaitForArrivals(1);
+  clock_.Advance(kDeadline);
+  ASSERT_TRUE(done_);
+  EXPECT_FALSE(back);
+  gate->Open();
+  while (queue_.size() == 0) {
+    std::this_thread::yield();
+  }
+  // The loop has not heard of it yet.
+  Start({{7, [&] { again = true; }}});
+  EXPECT_FALSE(done_);
+  EXPECT_EQ(Finish(), Results{kLate});
+  EXPECT_TRUE(back);
+  EXPECT_FALSE(again);
+  EXPECT_EQ(Round({{7, [&] { again = true; }}}), Results{kOk});
+}
+
+TEST_F(ReaderCrewTest, SaysNothingMoreOfAReadThatCameBackInTime) {
+  bool late = false;
+  Round({{7, [] {}, [&] { late = true; }}});
+  Round({{7, [] {}}});
+  EXPECT_EQ(queue_.size(), 0u);
+  EXPECT_FALSE(late);
+}
+
 TEST_F(ReaderCrewTest, DoesNotPileUpThreads) {
   const auto gate = std::make_shared<Gate>();
   Start({{1, [gate] { gate->Pass(); }}});
@@ -210,6 +261,21 @@ TEST_F(ReaderCrewTest, DoesNotWaitForReadsThatAreOutWhenItEnds) {
   clock_.Advance(absl::Minutes(1));
   EXPECT_FALSE(done_);
   EXPECT_EQ(clock_.PendingAlarms(), 0u);
+}
+
+TEST_F(ReaderCrewTest, PostsNothingWhenAReadComesBackAfterItsEnd) {
+  const auto gate = std::make_shared<Gate>();
+  const auto owned = std::make_shared<int>();
+  Start({{1, [gate] { gate->Pass(); }, [owned] { FAIL(); }}});
+  gate->WaitForArrivals(1);
+  clock_.Advance(kDeadline);
+  crew_ = nullptr;
+  gate->Open();
+  // The thread is over when it has let go of what its read owned.
+  while (owned.use_count() > 1) {
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(queue_.size(), 0u);
 }
 
 TEST_F(ReaderCrewTest, CallsNobodyAfterItsEnd) {

@@ -13,7 +13,7 @@ SamplerRig::SamplerRig(Driver* other_driver) {
   sampler = std::make_unique<Sampler>(
       std::move(options), &clock,
       [this](std::function<void()> call) { queue.Post(std::move(call)); },
-      other_driver != nullptr ? other_driver : &driver, &holders,
+      other_driver != nullptr ? other_driver : &driver, &holders, &events,
       [this](std::shared_ptr<const Snapshot> snapshot) {
         snapshots.push_back(std::move(snapshot));
       });
@@ -25,6 +25,7 @@ const Snapshot& SamplerRig::Start() {
 }
 
 const Snapshot& SamplerRig::Pass() {
+  first_word = nullptr;
   BeginPass();
   return FinishPass();
 }
@@ -35,6 +36,20 @@ const Snapshot& SamplerRig::FinishPass() {
   const std::size_t known = snapshots.size();
   while (snapshots.size() == known) {
     queue.RunOne();
+  }
+  return *snapshots.back();
+}
+
+const Snapshot& SamplerRig::Event() {
+  clock.Advance(PassPacer::kGap);
+  events.Happen();
+  const std::shared_ptr<const Snapshot> before = snapshots.back();
+  clock.Advance(absl::ZeroDuration());
+  FinishPass();
+  first_word = nullptr;
+  if (snapshots.back()->taken_at == before->taken_at) {
+    first_word = snapshots.back();
+    FinishPass();
   }
   return *snapshots.back();
 }

@@ -6,6 +6,7 @@
 
 #include "agent/snapshot/sampler.h"
 #include "tests/fakes/fake_clock.h"
+#include "tests/fakes/fake_event_source.h"
 #include "tests/fakes/fake_holder_source.h"
 #include "tests/fakes/recording_driver.h"
 #include "tests/snapshot/plain_host.h"
@@ -30,13 +31,18 @@ class SamplerRig {
   void BeginPass();
   // Serves the loop until the pass that has begun is over.
   const Snapshot& FinishPass();
+  // An event, and the pass that it starts, from start to end; then `first_word` is what it said
+  // first, null if it had nothing to say before its end.
+  const Snapshot& Event();
 
   FakeClock clock;
   PostQueue queue;
   PlainHost host;
   FakeHolderSource holders;
+  FakeEventSource events;
   RecordingDriver driver;
   std::vector<std::shared_ptr<const Snapshot>> snapshots;
+  std::shared_ptr<const Snapshot> first_word;
   std::unique_ptr<Sampler> sampler;
 };
 

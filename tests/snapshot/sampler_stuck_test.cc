@@ -12,14 +12,19 @@ namespace {
 // A driver whose open() hangs.
 class HangingDriver : public Driver {
  public:
+  explicit HangingDriver(absl::StatusOr<int> in_the_end) : in_the_end_(std::move(in_the_end)) {}
+
   absl::StatusOr<int> Open(const std::string&, int) override {
     gate.Pass();
-    return absl::UnavailableError("too late");
+    return in_the_end_;
   }
   absl::Status Ioctl(int, std::uint32_t, void*) override { return absl::OkStatus(); }
   void Close(int) override {}
 
   Gate gate;
+
+ private:
+  const absl::StatusOr<int> in_the_end_;
 };
 
 // Passes until `done` says so of a snapshot; the passes differ by which reads came back meanwhile.
@@ -28,6 +33,12 @@ const Snapshot& PassUntil(SamplerRig* rig, Done done) {
   while (!done(rig->Pass())) {
   }
   return *rig->snapshots.back();
+}
+
+void PassFor(absl::Duration span, SamplerRig* rig) {
+  for (const absl::Time end = rig->clock.Now() + span; rig->clock.Now() < end;) {
+    rig->Pass();
+  }
 }
 
 TEST(Sampler, DimsAChipThatDoesNotAnswerAndNothingElse) {
@@ -137,8 +148,26 @@ TEST(Sampler, CallsNothingFreeWhileTheProcessesDoNotAnswer) {
   PassUntil(&rig, [](const Snapshot& snapshot) { return snapshot.free == ChipSet{2}; });
 }
 
+TEST(Sampler, TakesAnAnswerThatIsLateAndDoesNotOpenTheChipAgain) {
+  HangingDriver driver(/*in_the_end=*/100);
+  SamplerRig rig(&driver);
+  rig.host.AddChip(2);
+  rig.Start();
+  rig.BeginPass();
+  driver.gate.WaitForArrivals(1);
+  rig.clock.Advance(SamplerRig::kDeadline);
+  EXPECT_TRUE(rig.FinishPass().inventory->chips[0].answers.is_unknown());
+  PassFor(absl::Minutes(2), &rig);
+  driver.gate.Open();
+  PassUntil(&rig, [](const Snapshot& snapshot) {
+    return snapshot.inventory->chips[0].answers.has_value();
+  });
+  PassFor(absl::Minutes(2), &rig);
+  EXPECT_EQ(driver.gate.arrived(), 1);
+}
+
 TEST(Sampler, DoesNotOpenAChipAgainThatHungWhenItWasAsked) {
-  HangingDriver driver;
+  HangingDriver driver(absl::UnavailableError("too late"));
   SamplerRig rig(&driver);
   rig.host.AddChip(2);
   rig.Start();

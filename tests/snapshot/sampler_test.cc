@@ -1,5 +1,6 @@
 #include "agent/snapshot/sampler.h"
 
+#include "agent/workload/placement_rules.h"
 #include "gtest/gtest.h"
 #include "tests/snapshot/sampler_rig.h"
 
@@ -32,13 +33,30 @@ TEST(Sampler, ReportsItsSources) {
   SamplerRig rig;
   rig.host.AddChip(2);
   const Snapshot& first = rig.Start();
-  ASSERT_EQ(first.sources.size(), 2u);
+  ASSERT_EQ(first.sources.size(), 4u);
   EXPECT_EQ(Sysfs(first).name, "sysfs");
   EXPECT_EQ(Sysfs(first).status, absl::OkStatus());
   EXPECT_EQ(Sysfs(first).last_success, first.taken_at);
   EXPECT_EQ(Processes(first).name, "processes");
   EXPECT_EQ(Processes(first).status, absl::OkStatus());
   EXPECT_EQ(Processes(first).last_success, first.taken_at);
+  EXPECT_EQ(first.sources[2].name, "uevents");
+  EXPECT_EQ(first.sources[2].status, absl::OkStatus());
+  EXPECT_EQ(first.sources[2].last_success, first.taken_at);
+  EXPECT_EQ(first.sources[3].name, "pci");
+  EXPECT_EQ(first.sources[3].status, absl::OkStatus());
+}
+
+TEST(Sampler, WorksOutTheValidGroupsOfEachInventory) {
+  SamplerRig rig;
+  rig.host.AddChip(2);
+  const Snapshot& first = rig.Start();
+  EXPECT_EQ(first.valid_groups, ValidGroups(*first.inventory));
+  EXPECT_EQ(rig.Pass().valid_groups, first.valid_groups);
+  rig.host.AddChip(3);
+  const Snapshot& next = rig.Pass();
+  EXPECT_EQ(next.valid_groups, ValidGroups(*next.inventory));
+  EXPECT_NE(next.valid_groups, first.valid_groups);
 }
 
 TEST(Sampler, CountsItsSnapshots) {

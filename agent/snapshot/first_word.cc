@@ -1,0 +1,38 @@
+#include "agent/snapshot/first_word.h"
+
+#include <utility>
+
+namespace neuron {
+namespace {
+
+// What `last` had of this very chip; null if it has come, or come back, since. A walk of its
+// directory is of one chip only.
+const ChipState* FindState(const Snapshot& last, const Chip& chip) {
+  for (std::size_t i = 0; i < last.chips.size(); ++i) {
+    const Chip& before = last.inventory->chips[i];
+    if (before.index == chip.index && chip.tree != nullptr && before.tree == chip.tree) {
+      return &last.chips[i];
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Findings FirstWord(const Snapshot& last, std::shared_ptr<const Inventory> inventory) {
+  Findings findings;
+  findings.taken_at = last.taken_at;
+  findings.collection_time = last.collection_time;
+  findings.holders = last.holders;
+  for (const Chip& chip : inventory->chips) {
+    const ChipState* state = FindState(last, chip);
+    findings.counters.push_back(
+        state != nullptr ? state->counters
+                         : Reading<ChipCounters>::Unknown(absl::UnavailableError("not read yet")));
+    findings.read_at.push_back(state != nullptr ? state->read_at : last.taken_at);
+  }
+  findings.inventory = std::move(inventory);
+  return findings;
+}
+
+}  // namespace neuron

@@ -1,0 +1,87 @@
+#include "agent/snapshot/round.h"
+
+#include <cstddef>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace neuron {
+namespace {
+
+constexpr int kProcesses = -2;
+constexpr int kPci = -3;
+
+absl::Status At(const std::string& path, const absl::Status& why) {
+  return absl::Status(why.code(), absl::StrCat(path, ": ", why.message()));
+}
+
+}  // namespace
+
+Round::Round(HostPaths host, Driver* driver, HolderSource* holders)
+    : paths_(std::move(host)), driver_(driver), holder_source_(holders) {}
+
+void Round::Add(int subject, std::function<void()> run, std::function<void()> late, Take take) {
+  reads_.push_back({subject, std::move(run), std::move(late)});
+  takes_.push_back(std::move(take));
+}
+
+void Round::AddHost() {
+  const auto slot = std::make_shared<HostReport>();
+  Add(
+      kHost, [slot, host = paths_] { *slot = VisitHost(host); }, nullptr,
+      [this, slot](const absl::Status& status) {
+        host_ = status.ok() ? absl::StatusOr<HostReport>(std::move(*slot)) : status;
+      });
+}
+
+void Round::AddChip(ChipVisit visit, absl::Time now, LateAnswers late) {
+  const auto slot = std::make_shared<ChipReport>();
+  const auto plan = std::make_shared<const ChipVisit>(std::move(visit));
+  const auto run = [slot, host = paths_, driver = driver_, plan] {
+    *slot = VisitChip(host, driver, *plan);
+  };
+  const auto tell = [slot, plan, late = std::move(late)] {
+    if (slot->asked.has_value()) {
+      late(*plan, *slot->asked);
+    }
+  };
+  Add(plan->index, run, tell, [this, slot, now, plan](const absl::Status& status) {
+    chips_.push_back({*plan, now, status.ok() ? std::move(*slot) : SilentChip(*plan, status)});
+  });
+}
+
+void Round::AddProcesses(ChipIdentities identities, absl::Time now) {
+  const auto slot = std::make_shared<HolderScan>();
+  const auto run = [slot, holders = holder_source_, identities = std::move(identities), now] {
+    *slot = holders->Scan(identities, now);
+  };
+  Add(kProcesses, run, nullptr, [this, slot](const absl::Status& status) {
+    if (status.ok()) {
+      holders_ = std::move(*slot);
+    } else {
+      holders_.sight = At(paths_.proc, status);
+    }
+  });
+}
+
+void Round::AddPci(std::function<void(const PciSide&)> late) {
+  pci_ = absl::UnavailableError("not read yet");
+  const auto slot = std::make_shared<PciSide>();
+  Add(
+      kPci, [slot, host = paths_] { *slot = ReadPciSide(host); },
+      [slot, late = std::move(late)] { late(*slot); },
+      [this, slot](const absl::Status& status) {
+        const std::string path = absl::StrCat(paths_.sysfs, "/bus/pci");
+        pci_ = status.ok() ? absl::StatusOr<PciSide>(std::move(*slot)) : At(path, status);
+      });
+}
+
+std::vector<ReaderCrew::Read> Round::TakeReads() { return std::move(reads_); }
+
+void Round::Finish(const std::vector<absl::Status>& results) {
+  for (std::size_t i = 0; i < takes_.size(); ++i) {
+    takes_[i](results[i]);
+  }
+}
+
+}  // namespace neuron

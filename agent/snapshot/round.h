@@ -1,0 +1,89 @@
+#ifndef AGENT_SNAPSHOT_ROUND_H_
+#define AGENT_SNAPSHOT_ROUND_H_
+
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "agent/device/driver.h"
+#include "agent/device/host_paths.h"
+#include "agent/device/pci_side.h"
+#include "agent/snapshot/chip_report.h"
+#include "agent/snapshot/host_report.h"
+#include "agent/snapshot/reader_crew.h"
+#include "agent/workload/holder_source.h"
+
+namespace neuron {
+
+// One round of the reader crew: what is to be read, and what came of it.
+//
+// First reads are added, then taken and run, then Finish() is told how they fared; what was found
+// stands in here from then on. A read that was given up has a slot of its own for as long as it is
+// out, so that nothing is touched that it may still fill in. Used on one thread; the reads run on
+// others.
+class Round {
+ public:
+  // One visit, and what it brought.
+  struct ChipResult {
+    ChipVisit visit;
+    absl::Time read_at;
+    // SilentChip() of one that did not come back.
+    ChipReport report;
+  };
+
+  // `driver` and `holders` are borrowed, and must outlive a read that does not come back.
+  Round(HostPaths host, Driver* driver, HolderSource* holders);
+
+  // The subject of a read of the host, which is no chip's.
+  static constexpr int kHost = -1;
+
+  void AddHost();
+  // `late` is called with what came of asking the chip, if the visit comes back after all.
+  using LateAnswers = std::function<void(const ChipVisit&, const absl::StatusOr<DeviceAnswers>&)>;
+  void AddChip(ChipVisit visit, absl::Time now, LateAnswers late);
+  void AddProcesses(ChipIdentities identities, absl::Time now);
+  // `late` is called with what was read, if that comes back after all.
+  void AddPci(std::function<void(const PciSide&)> late);
+
+  // REQUIRES: called once.
+  std::vector<ReaderCrew::Read> TakeReads();
+
+  // Takes the results of these reads, in their order.
+  void Finish(const std::vector<absl::Status>& results);
+
+  // The host, or why it did not answer.
+  const absl::StatusOr<HostReport>& host() const { return host_; }
+  // In the order in which they were added.
+  std::vector<ChipResult>& chips() { return chips_; }
+  // If the processes did not answer, that is why they could not be seen. REQUIRES: called once.
+  HolderScan TakeHolders() { return std::move(holders_); }
+  // Set from AddPci() on.
+  const absl::optional<absl::StatusOr<PciSide>>& pci() const { return pci_; }
+
+ private:
+  // Takes over what one read filled in, or why it did not.
+  using Take = std::function<void(const absl::Status&)>;
+
+  void Add(int subject, std::function<void()> run, std::function<void()> late, Take take);
+
+  const HostPaths paths_;
+  Driver* const driver_;
+  HolderSource* const holder_source_;
+  std::vector<ReaderCrew::Read> reads_;
+  // One for each read.
+  std::vector<Take> takes_;
+
+  absl::StatusOr<HostReport> host_ = absl::UnavailableError("not read yet");
+  std::vector<ChipResult> chips_;
+  HolderScan holders_;
+  absl::optional<absl::StatusOr<PciSide>> pci_;
+};
+
+}  // namespace neuron
+
+#endif  // AGENT_SNAPSHOT_ROUND_H_

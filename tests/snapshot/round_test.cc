@@ -1,0 +1,94 @@
+#include "agent/snapshot/round.h"
+
+#include "gtest/gtest.h"
+#include "tests/fakes/fake_holder_source.h"
+#include "tests/fakes/recording_driver.h"
+#include "tests/snapshot/plain_host.h"
+
+namespace neuron {
+namespace {
+
+const absl::Time kNow = absl::FromUnixSeconds(1795000000);
+const absl::Status kLate = absl::DeadlineExceededError("no answer");
+
+// A round of everything, on a host with chip 2.
+class RoundTest : public testing::Test {
+ protected:
+  RoundTest() {
+    host_.AddChip(2);
+    holders_.Hold(4711, host_.IdentityOf(2));
+    ChipVisit visit;
+    visit.index = 2;
+    visit.answers = DeviceAnswers();
+    round_.AddHost();
+    round_.AddChip(visit, kNow, [this](const ChipVisit&, const auto&) { ++late_answers_; });
+    round_.AddProcesses({{host_.IdentityOf(2), 2}}, kNow);
+    round_.AddPci([this](const PciSide&) { ++late_pci_; });
+    reads_ = round_.TakeReads();
+  }
+
+  void RunAll() {
+    for (const ReaderCrew::Read& read : reads_) {
+      read.run();
+    }
+  }
+
+  PlainHost host_;
+  FakeHolderSource holders_;
+  RecordingDriver driver_;
+  Round round_{host_.paths(), &driver_, &holders_};
+  std::vector<ReaderCrew::Read> reads_;
+  int late_answers_ = 0;
+  int late_pci_ = 0;
+};
+
+TEST_F(RoundTest, ReadsNothingThatIsNotAdded) {
+  Round round(host_.paths(), &driver_, &holders_);
+  EXPECT_TRUE(round.TakeReads().empty());
+  EXPECT_FALSE(round.host().ok());
+  EXPECT_FALSE(round.pci().has_value());
+  EXPECT_TRUE(round_.pci().has_value());
+}
+
+TEST_F(RoundTest, HasWhatWasFound) {
+  RunAll();
+  round_.Finish(std::vector<absl::Status>(reads_.size()));
+  EXPECT_EQ(round_.host()->chips->size(), 1u);
+  ASSERT_EQ(round_.chips().size(), 1u);
+  EXPECT_EQ(round_.chips()[0].visit.index, 2);
+  EXPECT_EQ(round_.chips()[0].read_at, kNow);
+  EXPECT_TRUE(round_.chips()[0].report.counters.has_value());
+  EXPECT_EQ(round_.TakeHolders().holders.size(), 1u);
+  EXPECT_TRUE(round_.pci()->ok());
+}
+
+TEST_F(RoundTest, SaysOfEachReadWhyItDidNotComeBack) {
+  round_.Finish(std::vector<absl::Status>(reads_.size(), kLate));
+  EXPECT_EQ(round_.host().status(), kLate);
+  EXPECT_EQ(round_.chips()[0].report.counters.why(), kLate);
+  const absl::Status blind = round_.TakeHolders().sight;
+  EXPECT_EQ(blind.message(), host_.paths().proc + ": no answer");
+  EXPECT_EQ(round_.pci()->status().message(), host_.paths().sysfs + "/bus/pci: no answer");
+}
+
+TEST_F(RoundTest, IsNotTouchedByReadsThatAreLate) {
+  round_.Finish(std::vector<absl::Status>(reads_.size(), kLate));
+  RunAll();
+  EXPECT_FALSE(round_.host().ok());
+  EXPECT_FALSE(round_.chips()[0].report.counters.has_value());
+  EXPECT_FALSE(round_.TakeHolders().sight.ok());
+}
+
+TEST_F(RoundTest, TellsWhatIsLate) {
+  RunAll();
+  for (const ReaderCrew::Read& read : reads_) {
+    if (read.late != nullptr) {
+      read.late();
+    }
+  }
+  EXPECT_EQ(late_pci_, 1);
+  EXPECT_EQ(late_answers_, 0) << "the chip was not to be asked";
+}
+
+}  // namespace
+}  // namespace neuron
