@@ -11,9 +11,10 @@ namespace neuron {
 // `text` as one field of CSV (RFC 4180): quoted if it has a comma, a quote or an end of line.
 std::string CsvField(absl::string_view text);
 
-// A snapshot's chips as CSV: a heading, then a line for each chip, each ended by LF. What is
-// unknown is the word "unknown", what is absent is empty. `free` is yes, no or unknown; several
-// holders are separated by semicolons. ASCII. Pure.
+// A snapshot's chips as CSV: a heading, then a line for each chip, then one without an index and
+// with the verdict "missing", whose reason is a sentence, for each missing one; each ended by LF.
+// What is unknown is the word "unknown", what is absent is empty. `free` is yes, no or unknown;
+// several holders are separated by semicolons. ASCII. Pure.
 std::string ChipCsv(const Snapshot& snapshot);
 
 }  // namespace neuron

@@ -1,13 +1,18 @@
 #include "agent/cli/chip_table.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "agent/cli/footnotes.h"
+#include "agent/cli/host_line.h"
 #include "agent/cli/text_table.h"
 #include "agent/cli/words.h"
+#include "agent/device/chip_set.h"
 #include "agent/device/chip_type.h"
+#include "agent/device/pci_address.h"
 
 namespace neuron {
 namespace {
@@ -20,7 +25,11 @@ constexpr std::size_t kShownHolders = 2;
 // Fills the cells of one chip's line, and notes why they are unknown.
 class Row {
  public:
-  Row(int chip, Footnotes* notes) : chip_(chip), notes_(notes), cells_{absl::StrCat(chip)} {}
+  // A chip without an index is told by its PCI address, and its reason in the findings.
+  Row(ChipSet chip, Footnotes* notes)
+      : chip_(chip),
+        notes_(notes),
+        cells_{chip.empty() ? std::string(kAbsent) : absl::StrCat(chip.chips().front())} {}
 
   template <typename T, typename ToText>
   void Add(absl::string_view column, const Reading<T>& reading, ToText text) {
@@ -35,7 +44,7 @@ class Row {
   void Add(std::string text) { cells_.push_back(std::move(text)); }
 
   void Note(absl::string_view about, const absl::Status& why) {
-    if (!why.ok()) {
+    if (!why.ok() && !chip_.empty()) {
       notes_->Add(about, chip_, why.message());
     }
   }
@@ -43,7 +52,7 @@ class Row {
   std::vector<std::string> Take() { return std::move(cells_); }
 
  private:
-  const int chip_;
+  const ChipSet chip_;
   Footnotes* const notes_;
   std::vector<std::string> cells_;
 };
@@ -89,20 +98,34 @@ void NoteVerdict(const ChipHealth& health, int chip, Footnotes* notes) {
   if (health.verdict == Verdict::kOk) {
     return;
   }
-  notes->Add("VERDICT", chip,
+  notes->Add("VERDICT", ChipSet{chip},
              absl::StrCat(Word(health.verdict), ", ", health.reason,
                           health.evidence.empty() ? "" : ": ", health.evidence));
 }
 
+void AddKnownPci(const PciFunction& function, Row* row) {
+  row->Add(ToString(function.address));
+  row->Add("NUMA", function.numa_node, Number<int>);
+  row->Add("LINK", LinkText(function.link), Printable);
+}
+
+void AddPci(const Reading<PciFunction>& pci, Row* row) {
+  if (pci.has_value()) {
+    return AddKnownPci(pci.value(), row);
+  }
+  for (int column = 0; column < 3; ++column) {
+    row->Add(std::string(pci.is_absent() ? kAbsent : kUnknown));
+  }
+  row->Note("BDF, NUMA and LINK", pci.why());
+}
+
 std::vector<std::string> ChipRow(const Snapshot& snapshot, const Chip& chip, const ChipState& state,
                                  Footnotes* notes) {
-  Row row(chip.index, notes);
+  Row row(ChipSet{chip.index}, notes);
   row.Add("TYPE", chip.type, TypeText);
   row.Add("CORES", chip.core_count, Number<std::uint64_t>);
   row.Add("MEMORY", chip.memory_bytes, BytesText);
-  row.Add("BDF", PciAddressOf(chip), ToString);
-  row.Add("NUMA", chip.numa_node, Number<int>);
-  row.Add("SERIAL", chip.serial_number, Printable);
+  AddPci(chip.pci, &row);
   row.Add(std::string(Word(state.health.verdict)));
   NoteVerdict(state.health, chip.index, notes);
   row.Add(OccupancyText(snapshot, state));
@@ -110,43 +133,34 @@ std::vector<std::string> ChipRow(const Snapshot& snapshot, const Chip& chip, con
   return row.Take();
 }
 
-template <typename T, typename ToText>
-std::string HostText(absl::string_view name, const Reading<T>& reading, ToText text,
-                     Footnotes* notes) {
-  if (reading.has_value()) {
-    return text(reading.value());
-  }
-  if (reading.is_unknown()) {
-    notes->Add(name, reading.why().message());
-  }
-  return std::string(reading.is_absent() ? kAbsent : kUnknown);
+// It has no index, and nobody has it.
+std::vector<std::string> MissingRow(const MissingChip& missing, Footnotes* notes) {
+  Row row(ChipSet(), notes);
+  row.Add("TYPE", missing.function,
+          [](const PciFunction& function) { return TypeText(function.type); });
+  row.Add(std::string(kAbsent));
+  row.Add(std::string(kAbsent));
+  AddPci(missing.function, &row);
+  row.Add("missing");
+  row.Add(std::string(kAbsent));
+  return row.Take();
 }
 
-std::string DriverText(const Inventory& inventory, Footnotes* notes) {
-  if (!inventory.driver_loaded) {
-    return "no Neuron driver loaded";
-  }
-  return absl::StrCat("driver ",
-                      HostText("driver version", inventory.driver_version, Printable, notes));
+bool TellsOfMissingChips(const Inventory& inventory) {
+  return std::any_of(
+      inventory.findings.begin(), inventory.findings.end(),
+      [](const Finding& finding) { return finding.code == FindingCode::kMissingChip; });
 }
 
-std::string ChipCountText(const Inventory& inventory, Footnotes* notes) {
-  const Reading<int>& expected = inventory.expected_chips;
-  if (expected.is_absent()) {
-    return absl::StrCat("chips ", inventory.chips.size());
+void NoteFindings(const Inventory& inventory, Footnotes* notes) {
+  for (const MissingChip& missing : inventory.missing) {
+    if (!TellsOfMissingChips(inventory)) {
+      notes->Add("missing chip", missing.reason);
+    }
   }
-  return absl::StrCat("chips ", inventory.chips.size(), " of ",
-                      HostText("number of chips", expected, Number<int>, notes));
-}
-
-std::string HostLine(const Snapshot& snapshot, Footnotes* notes) {
-  const Inventory& inventory = *snapshot.inventory;
-  // One after the other, as the notes are to come.
-  const std::string type = HostText("instance type", inventory.instance_type, Printable, notes);
-  const std::string driver = DriverText(inventory, notes);
-  const std::string chips = ChipCountText(inventory, notes);
-  return absl::StrCat("host ", type, "  ", driver, "  ", chips, "  free ", snapshot.free.size(),
-                      "  health ", Word(snapshot.health), "\n");
+  for (const Finding& finding : inventory.findings) {
+    notes->Add(absl::StrCat("finding ", Word(finding.code)), finding.chips, finding.text);
+  }
 }
 
 void NoteSources(const Snapshot& snapshot, Footnotes* notes) {
@@ -163,12 +177,16 @@ std::string ChipTable(const Snapshot& snapshot) {
   Footnotes notes;
   std::string text = HostLine(snapshot, &notes);
   std::vector<std::vector<std::string>> rows = {
-      {"CHIP", "TYPE", "CORES", "MEMORY", "BDF", "NUMA", "SERIAL", "VERDICT", "HOLDER"}};
+      {"CHIP", "TYPE", "CORES", "MEMORY", "BDF", "NUMA", "LINK", "VERDICT", "HOLDER"}};
   for (std::size_t i = 0; i < snapshot.chips.size(); ++i) {
     rows.push_back(ChipRow(snapshot, snapshot.inventory->chips[i], snapshot.chips[i], &notes));
   }
+  for (const MissingChip& missing : snapshot.inventory->missing) {
+    rows.push_back(MissingRow(missing, &notes));
+  }
+  NoteFindings(*snapshot.inventory, &notes);
   NoteSources(snapshot, &notes);
-  return absl::StrCat(text, snapshot.chips.empty() ? "" : FormatTable(rows), notes.Text());
+  return absl::StrCat(text, rows.size() == 1 ? "" : FormatTable(rows), notes.Text());
 }
 
 }  // namespace neuron

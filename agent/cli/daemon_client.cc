@@ -82,6 +82,14 @@ absl::StatusOr<agent::v1::Snapshot> DaemonClient::GetSnapshot() {
   return snapshot;
 }
 
+absl::StatusOr<agent::v1::Inventory> DaemonClient::GetInventory() {
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + timeout_));
+  agent::v1::Inventory inventory;
+  NEURON_RETURN_IF_ERROR(Explain(stub_->GetInventory(&context, {}, &inventory)));
+  return inventory;
+}
+
 absl::StatusOr<agent::v1::Publication> DaemonClient::GetPublication() {
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(absl::Now() + timeout_));

@@ -24,6 +24,7 @@ class DaemonClient {
   static absl::StatusOr<DaemonClient> Connect(const std::string& socket, absl::Duration timeout);
 
   absl::StatusOr<agent::v1::Snapshot> GetSnapshot();
+  absl::StatusOr<agent::v1::Inventory> GetInventory();
   absl::StatusOr<agent::v1::Publication> GetPublication();
 
   // Hands each snapshot to `take` until that fails or the daemon ends the stream; returns why.

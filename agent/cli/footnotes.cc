@@ -6,8 +6,9 @@
 
 namespace neuron {
 
-void Footnotes::Add(absl::string_view about, int chip, absl::string_view text) {
-  Find(about, text)->chips.push_back(chip);
+void Footnotes::Add(absl::string_view about, ChipSet chips, absl::string_view text) {
+  Note* const note = Find(about, text);
+  note->chips = ChipSet(note->chips.bits() | chips.bits());
 }
 
 void Footnotes::Add(absl::string_view about, absl::string_view text) { Find(about, text); }
@@ -28,7 +29,7 @@ std::string Footnotes::Text() const {
     absl::StrAppend(&lines, note.about);
     if (!note.chips.empty()) {
       absl::StrAppend(&lines, " of chip", note.chips.size() > 1 ? "s " : " ",
-                      RangesText(note.chips));
+                      RangesText(note.chips.chips()));
     }
     absl::StrAppend(&lines, ": ", Printable(note.text), "\n");
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "agent/device/chip_set.h"
 
 namespace neuron {
 
@@ -12,8 +13,8 @@ namespace neuron {
 // several chips is said once.
 class Footnotes {
  public:
-  // About a thing of one chip. REQUIRES: chips come in ascending order.
-  void Add(absl::string_view about, int chip, absl::string_view text);
+  // About a thing of some chips; of the host if there are none.
+  void Add(absl::string_view about, ChipSet chips, absl::string_view text);
   // About the whole host.
   void Add(absl::string_view about, absl::string_view text);
 
@@ -25,7 +26,7 @@ class Footnotes {
     std::string about;
     std::string text;
     // Empty for one about the host.
-    std::vector<int> chips;
+    ChipSet chips;
   };
 
   Note* Find(absl::string_view about, absl::string_view text);

@@ -8,19 +8,31 @@
 #include "agent/cli/daemon_client.h"
 #include "agent/snapshot/local_snapshot.h"
 #include "agent/telemetry/codec.h"
+#include "agent/telemetry/inventory_codec.h"
 #include "agent/version.h"
 #include "agent/workload/holder_source.h"
 #include "probes/descriptor_walk.h"
 
 namespace neuron {
+namespace {
+
+absl::StatusOr<std::shared_ptr<const Snapshot>> LookHere(const Options& options) {
+  const std::unique_ptr<HolderSource> holders =
+      MakeHolderSource(options.host.proc, DescriptorWalk::Load());
+  return TakeLocalSnapshot(options.host, options.answer_book, holders.get(), absl::Now());
+}
+
+absl::Status MakesNoSense(absl::string_view what, const absl::Status& why) {
+  return absl::DataLossError(absl::StrCat("the agent's ", what, " makes no sense here (",
+                                          why.message(),
+                                          "); install the neuronctl of its version"));
+}
+
+}  // namespace
 
 absl::StatusOr<agent::v1::Snapshot> FetchSnapshot(const Options& options) {
   if (options.local) {
-    const std::unique_ptr<HolderSource> holders =
-        MakeHolderSource(options.host.proc, DescriptorWalk::Load());
-    NEURON_ASSIGN_OR_RETURN(
-        const std::shared_ptr<const Snapshot> snapshot,
-        TakeLocalSnapshot(options.host, options.answer_book, holders.get(), absl::Now()));
+    NEURON_ASSIGN_OR_RETURN(const std::shared_ptr<const Snapshot> snapshot, LookHere(options));
     return Encode(*snapshot, kAgentVersion);
   }
   NEURON_ASSIGN_OR_RETURN(DaemonClient daemon,
@@ -28,14 +40,24 @@ absl::StatusOr<agent::v1::Snapshot> FetchSnapshot(const Options& options) {
   return daemon.GetSnapshot();
 }
 
+absl::StatusOr<agent::v1::Inventory> FetchInventory(const Options& options) {
+  if (options.local) {
+    NEURON_ASSIGN_OR_RETURN(const std::shared_ptr<const Snapshot> snapshot, LookHere(options));
+    return EncodeInventory(*snapshot->inventory, kAgentVersion);
+  }
+  NEURON_ASSIGN_OR_RETURN(DaemonClient daemon,
+                          DaemonClient::Connect(options.socket, options.timeout));
+  return daemon.GetInventory();
+}
+
 absl::StatusOr<Snapshot> Understand(const agent::v1::Snapshot& message) {
   absl::StatusOr<Snapshot> snapshot = Decode(message);
-  if (!snapshot.ok()) {
-    return absl::DataLossError(absl::StrCat("the agent's snapshot makes no sense here (",
-                                            snapshot.status().message(),
-                                            "); install the neuronctl of its version"));
-  }
-  return snapshot;
+  return snapshot.ok() ? snapshot : MakesNoSense("snapshot", snapshot.status());
+}
+
+absl::StatusOr<Inventory> Understand(const agent::v1::Inventory& message) {
+  absl::StatusOr<Inventory> inventory = DecodeInventory(message);
+  return inventory.ok() ? inventory : MakesNoSense("inventory", inventory.status());
 }
 
 }  // namespace neuron

@@ -12,9 +12,15 @@ namespace neuron {
 // as TakeLocalSnapshot.
 absl::StatusOr<agent::v1::Snapshot> FetchSnapshot(const Options& options);
 
+// What the daemon knows of what is there, or with --local what there is now. Fails as
+// FetchSnapshot.
+absl::StatusOr<agent::v1::Inventory> FetchInventory(const Options& options);
+
 // The snapshot that the message is about. DataLoss, which tells people to update, if it makes no
 // sense to this version.
 absl::StatusOr<Snapshot> Understand(const agent::v1::Snapshot& message);
+// The same for an inventory.
+absl::StatusOr<Inventory> Understand(const agent::v1::Inventory& message);
 
 }  // namespace neuron
 

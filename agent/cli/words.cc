@@ -6,6 +6,23 @@
 #include "absl/strings/str_format.h"
 
 namespace neuron {
+namespace {
+
+// In GT/s, by generation of PCI Express, from the first.
+constexpr double kGenerations[] = {2.5, 5, 8, 16, 32, 64};
+
+std::string SpeedText(double gts) {
+  int generation = 0;
+  for (const double speed : kGenerations) {
+    ++generation;
+    if (speed == gts) {
+      return absl::StrCat("gen", generation);
+    }
+  }
+  return absl::StrCat(gts, " GT/s");
+}
+
+}  // namespace
 
 std::string BytesText(std::uint64_t bytes) {
   constexpr std::uint64_t kKiB = 1024;
@@ -26,12 +43,55 @@ std::string BytesText(std::uint64_t bytes) {
                          kUnits[unit]);
 }
 
-Reading<PciAddress> PciAddressOf(const Chip& chip) {
-  if (chip.answers.has_value()) {
-    return chip.answers.value().pci;
+Reading<std::string> LinkText(const PciLink& link) {
+  if (!link.speed_gts.has_value()) {
+    return link.speed_gts.Map(SpeedText);
   }
-  return chip.answers.is_unknown() ? Reading<PciAddress>::Unknown(chip.answers.why())
-                                   : Reading<PciAddress>::Absent();
+  return link.width.Map([&](std::uint64_t lanes) {
+    return absl::StrCat(SpeedText(link.speed_gts.value()), " x", lanes);
+  });
+}
+
+absl::string_view Word(Access access) {
+  switch (access) {
+    case Access::kAbsent:
+      return "absent";
+    case Access::kReadable:
+      return "readable";
+    case Access::kRefused:
+      return "refused";
+    case Access::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
+absl::string_view Word(CapabilityKind kind) {
+  switch (kind) {
+    case CapabilityKind::kSysfs:
+      return "sysfs";
+    case CapabilityKind::kClass:
+      return "class";
+    case CapabilityKind::kPci:
+      return "pci";
+    case CapabilityKind::kIoctl:
+      break;
+  }
+  return "ioctl";
+}
+
+absl::string_view Word(Liveness liveness) {
+  switch (liveness) {
+    case Liveness::kConstant:
+      return "constant";
+    case Liveness::kLive:
+      return "live";
+    case Liveness::kAtExit:
+      return "at exit";
+    case Liveness::kEachMinute:
+      break;
+  }
+  return "each minute";
 }
 
 std::string RangesText(const std::vector<int>& numbers) {

@@ -4,6 +4,7 @@
 
 #include "agent/sink/byte_message.h"
 #include "agent/telemetry/codec.h"
+#include "agent/telemetry/inventory_codec.h"
 #include "proto/neuron_agent.pb.h"
 
 namespace neuron {
@@ -21,13 +22,28 @@ void ClearCounters(agent::v1::Core* core) {
   core->clear_reset_failures_total();
 }
 
+void ClearCounters(agent::v1::PciFunction* function) {
+  if (!function->has_errors()) return;
+  function->mutable_errors()->clear_correctable_total();
+  function->mutable_errors()->clear_nonfatal_total();
+  function->mutable_errors()->clear_fatal_total();
+}
+
 void ClearCounters(agent::v1::Chip* chip) {
   chip->clear_read_at();
   chip->clear_sram_ecc_uncorrected_total();
   chip->clear_hbm_ecc_uncorrected_total();
   chip->clear_hbm_ecc_repairable_total();
+  if (chip->has_pci()) ClearCounters(chip->mutable_pci());
   for (agent::v1::Core& core : *chip->mutable_cores()) {
     ClearCounters(&core);
+  }
+}
+
+void ClearCounters(agent::v1::Host* host) {
+  host->clear_enumerated_at();
+  for (agent::v1::MissingChip& missing : *host->mutable_missing_chips()) {
+    if (missing.has_function()) ClearCounters(missing.mutable_function());
   }
 }
 
@@ -36,7 +52,7 @@ void ClearTimeAndCounters(agent::v1::Snapshot* snapshot) {
   snapshot->clear_taken_at();
   snapshot->clear_collection_time();
   snapshot->clear_holders_read_at();
-  snapshot->mutable_host()->clear_enumerated_at();
+  ClearCounters(snapshot->mutable_host());
   for (agent::v1::Chip& chip : *snapshot->mutable_chips()) {
     ClearCounters(&chip);
   }
@@ -54,6 +70,22 @@ EncodedSnapshot::EncodedSnapshot(std::shared_ptr<const Snapshot> snapshot,
 const grpc::ByteBuffer& EncodedSnapshot::message() const {
   std::call_once(message_once_, [this] { message_ = Pack(Encode(*snapshot_, agent_version_)); });
   return message_;
+}
+
+const grpc::ByteBuffer& EncodedSnapshot::message_without_capabilities() const {
+  std::call_once(tick_once_,
+                 [this] { tick_ = Pack(EncodeWithoutCapabilities(*snapshot_, agent_version_)); });
+  return tick_;
+}
+
+bool EncodedSnapshot::HasCapabilitiesOf(const EncodedSnapshot& other) const {
+  const Inventory& ours = *snapshot_->inventory;
+  const Inventory& theirs = *other.snapshot_->inventory;
+  return &ours == &theirs || ours.capabilities == theirs.capabilities;
+}
+
+grpc::ByteBuffer EncodedSnapshot::inventory() const {
+  return Pack(EncodeInventory(*snapshot_->inventory, agent_version_));
 }
 
 bool EncodedSnapshot::DiffersFrom(const EncodedSnapshot& other) const {

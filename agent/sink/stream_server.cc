@@ -49,9 +49,9 @@ class ByteService final : public Raw {
   }
 };
 
-using ByteAgent =
-    ByteService<NeuronAgent::WithRawMethod_GetSnapshot<NeuronAgent::WithRawMethod_WatchSnapshots<
-        NeuronAgent::WithRawMethod_GetPublication<NeuronAgent::Service>>>>;
+using ByteAgent = ByteService<NeuronAgent::WithRawMethod_GetSnapshot<
+    NeuronAgent::WithRawMethod_WatchSnapshots<NeuronAgent::WithRawMethod_GetInventory<
+        NeuronAgent::WithRawMethod_GetPublication<NeuronAgent::Service>>>>>;
 using ByteHealth =
     ByteService<Health::WithRawMethod_Check<Health::WithRawMethod_Watch<Health::Service>>>;
 
@@ -141,6 +141,8 @@ std::vector<Route> StreamServer::Parts::MakeRoutes() {
        [this](const Bytes& request) { return service_.GetSnapshot(request); }},
       {agent_.RequestFor(agent, "WatchSnapshots", queue),
        [this](const Bytes& request) { return service_.WatchSnapshots(request); }},
+      {agent_.RequestFor(agent, "GetInventory", queue),
+       [this](const Bytes& request) { return service_.GetInventory(request); }},
       {agent_.RequestFor(agent, "GetPublication", queue),
        [this](const Bytes& request) { return service_.GetPublication(request); }},
       {health_.RequestFor(health, "Check", queue),

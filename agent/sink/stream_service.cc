@@ -18,6 +18,11 @@ std::unique_ptr<Reply> RefuseRequest() {
   return Refuse(grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "the request makes no sense"));
 }
 
+std::unique_ptr<Reply> RefuseForNow() {
+  return Refuse(grpc::Status(grpc::StatusCode::UNAVAILABLE,
+                             "no snapshot yet: the agent is starting; try again"));
+}
+
 // A watch that is counted for as long as it lives.
 class CountedReply final : public Reply {
  public:
@@ -42,11 +47,16 @@ std::unique_ptr<Reply> StreamService::GetSnapshot(const grpc::ByteBuffer& reques
     return RefuseRequest();
   }
   const std::shared_ptr<const EncodedSnapshot> latest = hub_->Latest();
-  if (latest == nullptr) {
-    return Refuse(grpc::Status(grpc::StatusCode::UNAVAILABLE,
-                               "no snapshot yet: the agent is starting; try again"));
+  return latest == nullptr ? RefuseForNow() : Answer(latest->message());
+}
+
+std::unique_ptr<Reply> StreamService::GetInventory(const grpc::ByteBuffer& request) {
+  agent::v1::GetInventoryRequest wish;
+  if (!Unpack(request, &wish)) {
+    return RefuseRequest();
   }
-  return Answer(latest->message());
+  const std::shared_ptr<const EncodedSnapshot> latest = hub_->Latest();
+  return latest == nullptr ? RefuseForNow() : Answer(latest->inventory());
 }
 
 std::unique_ptr<Reply> StreamService::WatchSnapshots(const grpc::ByteBuffer& request) {

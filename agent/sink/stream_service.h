@@ -28,6 +28,7 @@ class StreamService {
 
   std::unique_ptr<Reply> GetSnapshot(const grpc::ByteBuffer& request);
   std::unique_ptr<Reply> WatchSnapshots(const grpc::ByteBuffer& request);
+  std::unique_ptr<Reply> GetInventory(const grpc::ByteBuffer& request);
   std::unique_ptr<Reply> GetPublication(const grpc::ByteBuffer& request);
   std::unique_ptr<Reply> CheckHealth(const grpc::ByteBuffer& request);
   std::unique_ptr<Reply> WatchHealth(const grpc::ByteBuffer& request);

@@ -15,8 +15,9 @@ Reply::Move WatchReply::Next() {
   if (!IsNews(latest)) {
     return Wait();
   }
+  const bool has_table = sent_ != nullptr && latest->HasCapabilitiesOf(*sent_);
   sent_ = std::move(latest);
-  return Send(sent_->message());
+  return Send(has_table ? sent_->message_without_capabilities() : sent_->message());
 }
 
 bool WatchReply::IsNews(const std::shared_ptr<const EncodedSnapshot>& latest) const {

@@ -1,105 +1,80 @@
 #include "agent/telemetry/answers_codec.h"
 
-#include <cstddef>
+#include <climits>
 #include <cstdint>
-#include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_split.h"
+#include "absl/status/statusor.h"
 #include "agent/telemetry/consensus.h"
 #include "agent/telemetry/field_error.h"
+#include "agent/telemetry/reading_fields.h"
 #include "agent/telemetry/unknown_fields.h"
 
 namespace neuron {
 namespace {
 
-DeviceAnswers AllUnknown(const absl::Status& why) {
-  DeviceAnswers answers;
-  answers.pci = Reading<PciAddress>::Unknown(why);
-  answers.architecture = Reading<std::uint32_t>::Unknown(why);
-  answers.revision = Reading<std::uint32_t>::Unknown(why);
-  answers.runtime_abi_min = Reading<std::uint32_t>::Unknown(why);
-  answers.runtime_abi_max = Reading<std::uint32_t>::Unknown(why);
-  answers.feature_flags = Reading<std::uint64_t>::Unknown(why);
-  return answers;
+using V1Chip = agent::v1::Chip;
+constexpr NumberField<std::uint32_t, DeviceAnswers, V1Chip> kNumbers[] = {
+    {"architecture", &DeviceAnswers::architecture, &V1Chip::has_architecture, &V1Chip::architecture,
+     &V1Chip::set_architecture},
+    {"revision", &DeviceAnswers::revision, &V1Chip::has_revision, &V1Chip::revision,
+     &V1Chip::set_revision},
+    {"runtime_abi_min", &DeviceAnswers::runtime_abi_min, &V1Chip::has_runtime_abi_min,
+     &V1Chip::runtime_abi_min, &V1Chip::set_runtime_abi_min},
+    {"runtime_abi_max", &DeviceAnswers::runtime_abi_max, &V1Chip::has_runtime_abi_max,
+     &V1Chip::runtime_abi_max, &V1Chip::set_runtime_abi_max},
+    {"routing_id", &DeviceAnswers::routing_id, &V1Chip::has_routing_id, &V1Chip::routing_id,
+     &V1Chip::set_routing_id},
+};
+constexpr NumberField<std::uint64_t, DeviceAnswers, V1Chip> kWideNumbers[] = {
+    {"feature_flags", &DeviceAnswers::feature_flags, &V1Chip::has_feature_flags,
+     &V1Chip::feature_flags, &V1Chip::set_feature_flags},
+};
+
+void EncodeEach(const DeviceAnswers& answers, V1Chip* message) {
+  EncodeFields(kNumbers, answers, message);
+  EncodeFields(kWideNumbers, answers, message);
+  EncodeReading(answers.core_order, "core_order", message->mutable_unknown(),
+                [&](const std::vector<int>& order) {
+                  message->mutable_core_order()->Assign(order.begin(), order.end());
+                });
 }
 
-void EncodeEach(const DeviceAnswers& answers, agent::v1::Chip* message) {
-  UnknownFields* unknown = message->mutable_unknown();
-  EncodeReading(answers.pci, "pci_address", unknown,
-                [&](const PciAddress& pci) { message->set_pci_address(ToString(pci)); });
-  EncodeReading(answers.architecture, "architecture", unknown,
-                [&](std::uint32_t value) { message->set_architecture(value); });
-  EncodeReading(answers.revision, "revision", unknown,
-                [&](std::uint32_t value) { message->set_revision(value); });
-  EncodeReading(answers.runtime_abi_min, "runtime_abi_min", unknown,
-                [&](std::uint32_t value) { message->set_runtime_abi_min(value); });
-  EncodeReading(answers.runtime_abi_max, "runtime_abi_max", unknown,
-                [&](std::uint32_t value) { message->set_runtime_abi_max(value); });
-  EncodeReading(answers.feature_flags, "feature_flags", unknown,
-                [&](std::uint64_t value) { message->set_feature_flags(value); });
-}
-
-// The four numbers of "0000:00:1e.0"; zeroes for what is none, which the caller finds out by
-// writing the address again.
-PciAddress GuessPciAddress(absl::string_view text) {
-  const std::vector<absl::string_view> parts = absl::StrSplit(text, absl::ByAnyChar(":."));
-  std::uint32_t numbers[4] = {};
-  for (std::size_t i = 0; i < 4 && i < parts.size(); ++i) {
-    if (!absl::SimpleHexAtoi(parts[i], &numbers[i])) numbers[i] = 0;
+absl::StatusOr<std::vector<int>> DecodeCoreOrder(const V1Chip& message) {
+  std::vector<int> order;
+  for (const std::uint32_t core : message.core_order()) {
+    if (core > INT_MAX) return FieldError("core_order", "a core that is not below 2^31");
+    order.push_back(static_cast<int>(core));
   }
-  PciAddress address;
-  address.domain = numbers[0];
-  address.bus = numbers[1];
-  address.slot = static_cast<std::uint8_t>(numbers[2]);
-  address.function = static_cast<std::uint8_t>(numbers[3]);
-  return address;
+  return order;
 }
 
-absl::StatusOr<PciAddress> DecodePciAddress(const std::string& text) {
-  const PciAddress address = GuessPciAddress(text);
-  if (ToString(address) != text) return FieldError("pci_address", "not domain:bus:slot.function");
-  return address;
-}
-
-void Ask(const DeviceAnswers& answers, Consensus* consensus) {
-  consensus->Hear(answers.pci);
-  consensus->Hear(answers.architecture);
-  consensus->Hear(answers.revision);
-  consensus->Hear(answers.runtime_abi_min);
-  consensus->Hear(answers.runtime_abi_max);
-  consensus->Hear(answers.feature_flags);
+Consensus About(const DeviceAnswers& answers) {
+  Consensus consensus;
+  HearFields(kNumbers, answers, &consensus);
+  HearFields(kWideNumbers, answers, &consensus);
+  consensus.Hear(answers.core_order);
+  return consensus;
 }
 
 }  // namespace
 
-void EncodeAnswers(const Reading<DeviceAnswers>& answers, agent::v1::Chip* message) {
+void EncodeAnswers(const Reading<DeviceAnswers>& answers, V1Chip* message) {
   if (answers.has_value()) {
     EncodeEach(answers.value(), message);
   } else if (answers.is_unknown()) {
-    EncodeEach(AllUnknown(answers.why()), message);
+    EncodeEach(UnknownAnswers(answers.why()), message);
   }
 }
 
-Reading<DeviceAnswers> DecodeAnswers(const agent::v1::Chip& message) {
-  const UnknownFields& unknown = message.unknown();
+Reading<DeviceAnswers> DecodeAnswers(const V1Chip& message) {
   DeviceAnswers answers;
-  answers.pci = DecodeReading("pci_address", unknown, message.has_pci_address(),
-                              DecodePciAddress(message.pci_address()));
-  answers.architecture = DecodeReading<std::uint32_t>(
-      "architecture", unknown, message.has_architecture(), message.architecture());
-  answers.revision =
-      DecodeReading<std::uint32_t>("revision", unknown, message.has_revision(), message.revision());
-  answers.runtime_abi_min = DecodeReading<std::uint32_t>(
-      "runtime_abi_min", unknown, message.has_runtime_abi_min(), message.runtime_abi_min());
-  answers.runtime_abi_max = DecodeReading<std::uint32_t>(
-      "runtime_abi_max", unknown, message.has_runtime_abi_max(), message.runtime_abi_max());
-  answers.feature_flags = DecodeReading<std::uint64_t>(
-      "feature_flags", unknown, message.has_feature_flags(), message.feature_flags());
-  Consensus consensus;
-  Ask(answers, &consensus);
+  DecodeFields(kNumbers, message, &answers);
+  DecodeFields(kWideNumbers, message, &answers);
+  answers.core_order = DecodeReading("core_order", message.unknown(), message.core_order_size() > 0,
+                                     DecodeCoreOrder(message));
+  const Consensus consensus = About(answers);
   return consensus.About(std::move(answers));
 }
 

@@ -2,39 +2,62 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "agent/base/status.h"
 #include "agent/device/chip_set.h"
+#include "agent/device/stable_id.h"
 #include "agent/telemetry/answers_codec.h"
 #include "agent/telemetry/chip_set_codec.h"
 #include "agent/telemetry/core_list.h"
 #include "agent/telemetry/enum_codec.h"
 #include "agent/telemetry/field_error.h"
+#include "agent/telemetry/pci_codec.h"
+#include "agent/telemetry/reading_fields.h"
 #include "agent/telemetry/unknown_fields.h"
 #include "agent/telemetry/utf8.h"
 
 namespace neuron {
 namespace {
 
-void EncodeSysfsFacts(const Chip& chip, agent::v1::Chip* message) {
+using V1Chip = agent::v1::Chip;
+constexpr TextField<Chip, V1Chip> kTexts[] = {
+    {"device_name", &Chip::device_name, &V1Chip::has_device_name, &V1Chip::device_name,
+     &V1Chip::mutable_device_name},
+    {"arch_type", &Chip::arch_type, &V1Chip::has_arch_type, &V1Chip::arch_type,
+     &V1Chip::mutable_arch_type},
+    {"family", &Chip::family, &V1Chip::has_family, &V1Chip::family, &V1Chip::mutable_family},
+    {"serial_number", &Chip::serial_number, &V1Chip::has_serial_number, &V1Chip::serial_number,
+     &V1Chip::mutable_serial_number},
+};
+constexpr NumberField<std::uint64_t, Chip, V1Chip> kNumbers[] = {
+    {"core_count", &Chip::core_count, &V1Chip::has_core_count, &V1Chip::core_count,
+     &V1Chip::set_core_count},
+    {"memory_bytes", &Chip::memory_bytes, &V1Chip::has_memory_bytes, &V1Chip::memory_bytes,
+     &V1Chip::set_memory_bytes},
+    {"firmware_api", &Chip::firmware_api, &V1Chip::has_firmware_api, &V1Chip::firmware_api,
+     &V1Chip::set_firmware_api},
+    {"firmware_build", &Chip::firmware_build, &V1Chip::has_firmware_build, &V1Chip::firmware_build,
+     &V1Chip::set_firmware_build},
+};
+
+void EncodeFacts(const Chip& chip, V1Chip* message) {
   UnknownFields* unknown = message->mutable_unknown();
+  EncodeReading(StableId(chip), "stable_id", unknown,
+                [&](const std::string& id) { message->set_stable_id(ValidUtf8(id)); });
   EncodeReading(chip.type, "type", unknown,
                 [&](ChipType type) { message->set_type(EncodeEnum(type)); });
-  EncodeReading(chip.device_name, "device_name", unknown,
-                [&](const std::string& name) { message->set_device_name(ValidUtf8(name)); });
-  EncodeReading(chip.serial_number, "serial_number", unknown,
-                [&](const std::string& serial) { message->set_serial_number(ValidUtf8(serial)); });
-  EncodeReading(chip.core_count, "core_count", unknown,
-                [&](std::uint64_t cores) { message->set_core_count(cores); });
-  EncodeReading(chip.memory_bytes, "memory_bytes", unknown,
-                [&](std::uint64_t bytes) { message->set_memory_bytes(bytes); });
+  EncodeFields(kTexts, chip, message);
+  EncodeFields(kNumbers, chip, message);
   EncodeReading(chip.connected, "connected", unknown, [&](ChipSet connected) {
     EncodeChipSet(connected, message->mutable_connected()->mutable_chips());
   });
+  EncodeReading(chip.pci, "pci", unknown,
+                [&](const PciFunction& pci) { EncodePci(pci, message->mutable_pci()); });
 }
 
-void EncodeCores(const std::vector<Core>& cores, agent::v1::Chip* message) {
+void EncodeCores(const std::vector<Core>& cores, V1Chip* message) {
   for (const Core& core : cores) {
     agent::v1::Core* encoded = CoreWithIndex(core.index, message);
     EncodeReading(core.arch_type, "arch_type", encoded->mutable_unknown(),
@@ -42,22 +65,17 @@ void EncodeCores(const std::vector<Core>& cores, agent::v1::Chip* message) {
   }
 }
 
-void DecodeSysfsFacts(const agent::v1::Chip& message, Chip* chip) {
+void DecodeFacts(const V1Chip& message, Chip* chip) {
   const UnknownFields& unknown = message.unknown();
   chip->type = DecodeReading("type", unknown, message.has_type(), DecodeEnum(message.type()));
-  chip->device_name = DecodeReading<std::string>("device_name", unknown, message.has_device_name(),
-                                                 message.device_name());
-  chip->serial_number = DecodeReading<std::string>(
-      "serial_number", unknown, message.has_serial_number(), message.serial_number());
-  chip->core_count = DecodeReading<std::uint64_t>("core_count", unknown, message.has_core_count(),
-                                                  message.core_count());
-  chip->memory_bytes = DecodeReading<std::uint64_t>(
-      "memory_bytes", unknown, message.has_memory_bytes(), message.memory_bytes());
+  DecodeFields(kTexts, message, chip);
+  DecodeFields(kNumbers, message, chip);
   chip->connected = DecodeReading("connected", unknown, message.has_connected(),
                                   DecodeChipSet("connected", message.connected().chips()));
+  chip->pci = DecodeReading("pci", unknown, message.has_pci(), DecodePci(message.pci()));
 }
 
-std::vector<Core> DecodeCores(const agent::v1::Chip& message) {
+std::vector<Core> DecodeCores(const V1Chip& message) {
   std::vector<Core> cores;
   cores.reserve(message.cores_size());
   for (const agent::v1::Core& core : message.cores()) {
@@ -70,27 +88,38 @@ std::vector<Core> DecodeCores(const agent::v1::Chip& message) {
 
 }  // namespace
 
-void EncodeChip(const Chip& chip, agent::v1::Chip* message) {
+void EncodeChip(const Chip& chip, V1Chip* message) {
   message->set_index(static_cast<std::uint32_t>(chip.index));
-  EncodeSysfsFacts(chip, message);
+  EncodeFacts(chip, message);
   EncodeAnswers(chip.answers, message);
-  EncodeReading(chip.numa_node, "numa_node", message->mutable_unknown(),
-                [&](int node) { message->set_numa_node(node); });
   EncodeCores(chip.cores, message);
 }
 
-absl::StatusOr<Chip> DecodeChip(const agent::v1::Chip& message) {
+absl::StatusOr<Chip> DecodeChip(const V1Chip& message) {
   NEURON_RETURN_IF_ERROR(RequireField(message.has_index(), "index"));
   if (message.index() >= kMaxChips) return FieldError("index", "not below 64");
   NEURON_RETURN_IF_ERROR(CheckCores(message));
   Chip chip;
   chip.index = static_cast<int>(message.index());
-  DecodeSysfsFacts(message, &chip);
+  DecodeFacts(message, &chip);
   chip.answers = DecodeAnswers(message);
-  chip.numa_node = DecodeReading<int>("numa_node", message.unknown(), message.has_numa_node(),
-                                      message.numa_node());
   chip.cores = DecodeCores(message);
   return chip;
+}
+
+absl::StatusOr<std::vector<Chip>> DecodeChips(
+    const google::protobuf::RepeatedPtrField<V1Chip>& messages) {
+  std::vector<Chip> chips;
+  chips.reserve(messages.size());
+  for (int i = 0; i < messages.size(); ++i) {
+    absl::StatusOr<Chip> chip = DecodeChip(messages[i]);
+    if (!chip.ok()) return Within("chips", i, chip.status());
+    if (!chips.empty() && chip->index <= chips.back().index) {
+      return Within("chips", i, FieldError("index", "out of order"));
+    }
+    chips.push_back(*std::move(chip));
+  }
+  return chips;
 }
 
 }  // namespace neuron

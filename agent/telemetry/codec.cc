@@ -7,12 +7,15 @@
 #include <vector>
 
 #include "agent/base/status.h"
+#include "agent/telemetry/capability_codec.h"
 #include "agent/telemetry/chip_codec.h"
 #include "agent/telemetry/chip_set_codec.h"
 #include "agent/telemetry/chip_state_codec.h"
+#include "agent/telemetry/enum_codec.h"
 #include "agent/telemetry/field_error.h"
 #include "agent/telemetry/holder_codec.h"
 #include "agent/telemetry/host_codec.h"
+#include "agent/telemetry/inventory_codec.h"
 #include "agent/telemetry/source_codec.h"
 #include "agent/telemetry/time_codec.h"
 
@@ -43,26 +46,12 @@ absl::Status DecodeInstant(const agent::v1::Snapshot& message, Snapshot* snapsho
   return absl::OkStatus();
 }
 
-absl::Status AddChip(const agent::v1::Chip& message, Inventory* inventory, Snapshot* snapshot) {
-  NEURON_ASSIGN_OR_RETURN(Chip chip, DecodeChip(message));
-  if (!inventory->chips.empty() && chip.index <= inventory->chips.back().index) {
-    return FieldError("index", "out of order");
-  }
-  NEURON_ASSIGN_OR_RETURN(ChipState state, DecodeChipState(message));
-  inventory->chips.push_back(std::move(chip));
-  snapshot->chips.push_back(std::move(state));
-  return absl::OkStatus();
-}
-
-absl::Status DecodeInventory(const agent::v1::Snapshot& message, Snapshot* snapshot) {
-  absl::StatusOr<Inventory> inventory = DecodeHost(message.host());
-  if (!inventory.ok()) return Within("host", inventory.status());
+absl::Status DecodeStates(const agent::v1::Snapshot& message, Snapshot* snapshot) {
   for (int i = 0; i < message.chips_size(); ++i) {
-    const absl::Status added = AddChip(message.chips(i), &*inventory, snapshot);
-    if (!added.ok()) return Within("chips", i, added);
+    absl::StatusOr<ChipState> state = DecodeChipState(message.chips(i));
+    if (!state.ok()) return Within("chips", i, state.status());
+    snapshot->chips.push_back(*std::move(state));
   }
-  snapshot->health = DecodeNodeHealth(message.host());
-  snapshot->inventory = std::make_shared<const Inventory>(*std::move(inventory));
   return absl::OkStatus();
 }
 
@@ -99,15 +88,17 @@ absl::Status DecodeSources(const agent::v1::Snapshot& message, Snapshot* snapsho
 
 }  // namespace
 
-agent::v1::Snapshot Encode(const Snapshot& snapshot, absl::string_view agent_version) {
+agent::v1::Snapshot EncodeWithoutCapabilities(const Snapshot& snapshot,
+                                              absl::string_view agent_version) {
   agent::v1::Snapshot message;
   message.set_sequence(snapshot.sequence);
   *message.mutable_taken_at() = EncodeTime(snapshot.taken_at);
   *message.mutable_collection_time() = EncodeDuration(snapshot.collection_time);
   message.set_agent_version(std::string(agent_version));
-  EncodeHost(*snapshot.inventory, snapshot.health, message.mutable_host());
+  EncodeHost(*snapshot.inventory, message.mutable_host());
   EncodeChips(snapshot, &message);
   EncodeHolders(snapshot.holders, &message);
+  message.set_health(EncodeEnum(snapshot.health));
   EncodeChipSet(snapshot.free, message.mutable_free_chips());
   for (const ChipSet group : snapshot.valid_groups) {
     EncodeChipSet(group, message.add_valid_groups()->mutable_chips());
@@ -118,12 +109,21 @@ agent::v1::Snapshot Encode(const Snapshot& snapshot, absl::string_view agent_ver
   return message;
 }
 
+agent::v1::Snapshot Encode(const Snapshot& snapshot, absl::string_view agent_version) {
+  agent::v1::Snapshot message = EncodeWithoutCapabilities(snapshot, agent_version);
+  EncodeCapabilities(snapshot.inventory->capabilities, message.mutable_capabilities());
+  return message;
+}
+
 absl::StatusOr<Snapshot> Decode(const agent::v1::Snapshot& message) {
   NEURON_RETURN_IF_ERROR(RequireFields(message));
   Snapshot snapshot;
   NEURON_RETURN_IF_ERROR(DecodeInstant(message, &snapshot));
-  NEURON_RETURN_IF_ERROR(DecodeInventory(message, &snapshot));
+  NEURON_ASSIGN_OR_RETURN(Inventory inventory, DecodeInventory(message));
+  snapshot.inventory = std::make_shared<const Inventory>(std::move(inventory));
+  NEURON_RETURN_IF_ERROR(DecodeStates(message, &snapshot));
   NEURON_ASSIGN_OR_RETURN(snapshot.holders, DecodeHolders(message));
+  snapshot.health = DecodeEnum(message.health()).value_or(NodeHealth::kUnknown);
   NEURON_RETURN_IF_ERROR(DecodeFree(message, &snapshot));
   NEURON_RETURN_IF_ERROR(DecodeGroups(message, &snapshot));
   NEURON_RETURN_IF_ERROR(DecodeSources(message, &snapshot));

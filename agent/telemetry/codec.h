@@ -14,9 +14,14 @@ namespace neuron {
 // `unknown` of its message. Text that is not UTF-8 is mended (utf8.h). Times are in whole
 // nanoseconds. Any thread.
 //
-// What does not travel: Chip::identity and Chip::tree, Inventory::device_major, and the codes of
-// statuses. REQUIRES: what snapshot.h promises of a snapshot.
+// What does not travel: Chip::identity, Chip::access and Chip::tree, DeviceAnswers::pci (which
+// chip.pci was drawn from), Inventory::device_major, and the codes of statuses. REQUIRES: what
+// snapshot.h promises of a snapshot.
 agent::v1::Snapshot Encode(const Snapshot& snapshot, absl::string_view agent_version);
+
+// The same without the table of capabilities, for a reader that has it already.
+agent::v1::Snapshot EncodeWithoutCapabilities(const Snapshot& snapshot,
+                                              absl::string_view agent_version);
 
 // The snapshot that the message is about, with the three states of every reading as they were; the
 // code of each reason is kUnknown. Encodes to the same bytes again, given the same agent_version
@@ -26,7 +31,7 @@ agent::v1::Snapshot Encode(const Snapshot& snapshot, absl::string_view agent_ver
 // a later version, is unknown. `free` keeps only chips that, by this very message, are well and not
 // taken. Fails with InvalidArgument, naming the field, if a field is missing or senseless that has
 // no way of being unknown: sequence, taken_at, collection_time, host; an index, a pid, the order of
-// chips, cores and holders, the members of a set.
+// chips, cores and holders, the members of a set, the word of a finding or a capability.
 absl::StatusOr<Snapshot> Decode(const agent::v1::Snapshot& message);
 
 }  // namespace neuron

@@ -48,7 +48,7 @@ std::string CountChips(const Snapshot& snapshot) {
   return text;
 }
 
-// The first chip that is neither ok nor suspect, in words.
+// The first chip that is neither ok nor suspect, or what else JudgeNode() goes by, in words.
 std::string ExplainHealth(const Snapshot& snapshot) {
   for (const ChipState& chip : snapshot.chips) {
     if (chip.health.verdict == Verdict::kBad || chip.health.verdict == Verdict::kUnknown) {
@@ -58,6 +58,10 @@ std::string ExplainHealth(const Snapshot& snapshot) {
   const Reading<int>& expected = snapshot.inventory->expected_chips;
   if (expected.has_value() && static_cast<int>(snapshot.chips.size()) < expected.value()) {
     return absl::StrCat(snapshot.chips.size(), " of ", expected.value(), " chips are there");
+  }
+  const std::vector<MissingChip>& missing = snapshot.inventory->missing;
+  if (!missing.empty()) {
+    return absl::StrCat(missing.size(), " more on PCI than the driver shows: ", missing[0].reason);
   }
   return snapshot.chips.empty() ? "there are no chips" : "every chip is ok or suspect";
 }

@@ -1,10 +1,20 @@
 #include "agent/telemetry/metric_readers.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace neuron {
 namespace {
 
 Reading<Number> Unknown(absl::string_view why) {
   return Reading<Number>::Unknown(absl::UnknownError(why));
+}
+
+// False also for one that the snapshot does not have.
+bool IsUp(absl::string_view source, const Snapshot& snapshot) {
+  return std::any_of(
+      snapshot.sources.begin(), snapshot.sources.end(),
+      [&](const SourceReport& report) { return report.name == source && report.status.ok(); });
 }
 
 }  // namespace
@@ -39,6 +49,11 @@ Reading<Number> ReadExpectedChips(const Subject& subject) {
 
 Reading<Number> ReadChips(const Subject& subject) { return Whole(subject.snapshot->chips.size()); }
 
+Reading<Number> ReadMissingChips(const Subject& subject) {
+  if (!IsUp("pci", *subject.snapshot)) return Unknown("PCI could not be looked at");
+  return Whole(subject.snapshot->inventory->missing.size());
+}
+
 Reading<Number> ReadFreeChips(const Subject& subject) {
   if (!subject.snapshot->holders.sight.ok()) return Unknown("some processes are hidden");
   return Whole(static_cast<std::uint64_t>(subject.snapshot->free.size()));
@@ -60,6 +75,16 @@ Reading<Number> ReadHoldersReadAt(const Subject& subject) {
 Reading<Number> ReadHealth(const Subject& subject, NodeHealth asked) {
   const NodeHealth health = subject.snapshot->health;
   return health == NodeHealth::kUnknown ? Unknown("nobody can tell") : Whole(health == asked);
+}
+
+Reading<Number> ReadFindings(const Subject& subject) {
+  if (subject.finding == FindingCode::kMissingChip && !IsUp("pci", *subject.snapshot)) {
+    return Unknown("PCI could not be looked at");
+  }
+  const std::vector<Finding>& findings = subject.snapshot->inventory->findings;
+  return Whole(static_cast<std::uint64_t>(
+      std::count_if(findings.begin(), findings.end(),
+                    [&](const Finding& finding) { return finding.code == subject.finding; })));
 }
 
 Reading<Number> ReadUp(const Subject& subject) { return Whole(subject.source->up); }

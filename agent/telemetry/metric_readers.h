@@ -22,6 +22,7 @@ Reading<Number> ReadDriverLoaded(const Subject& subject);
 Reading<Number> ReadEnumeratedAt(const Subject& subject);
 Reading<Number> ReadExpectedChips(const Subject& subject);
 Reading<Number> ReadChips(const Subject& subject);
+Reading<Number> ReadMissingChips(const Subject& subject);
 Reading<Number> ReadFreeChips(const Subject& subject);
 Reading<Number> ReadHolders(const Subject& subject);
 Reading<Number> ReadAllProcessesVisible(const Subject& subject);
@@ -32,6 +33,9 @@ template <NodeHealth health>
 Reading<Number> IsHost(const Subject& subject) {
   return ReadHealth(subject, health);
 }
+
+// A kind of finding.
+Reading<Number> ReadFindings(const Subject& subject);
 
 // A source.
 Reading<Number> ReadUp(const Subject& subject);
@@ -48,6 +52,35 @@ Reading<Number> ReadResetState(const Subject& subject, ResetState asked);
 template <Reading<std::uint64_t> Chip::*fact>
 Reading<Number> ChipFact(const Subject& subject) {
   return (subject.chip->*fact).Map([](std::uint64_t value) { return Number(value); });
+}
+
+// A part of the chip's PCI function; unknown or absent as the function is.
+template <typename Part>
+Reading<Number> OfPci(const Subject& subject, Part part) {
+  return subject.chip->pci.has_value()
+             ? part(subject.chip->pci.value())
+             : subject.chip->pci.Map([](const PciFunction&) { return Number(); });
+}
+
+template <PciLink PciFunction::*link>
+Reading<Number> LinkSpeed(const Subject& subject) {
+  return OfPci(subject, [](const PciFunction& function) {
+    return (function.*link).speed_gts.Map([](double gts) { return Number(gts * 1e9); });
+  });
+}
+
+template <PciLink PciFunction::*link>
+Reading<Number> LinkWidth(const Subject& subject) {
+  return OfPci(subject, [](const PciFunction& function) {
+    return (function.*link).width.Map([](std::uint64_t lanes) { return Number(lanes); });
+  });
+}
+
+template <Reading<std::uint64_t> PciErrors::*total>
+Reading<Number> PciErrorTotal(const Subject& subject) {
+  return OfPci(subject, [](const PciFunction& function) {
+    return (function.errors.*total).Map([](std::uint64_t errors) { return Number(errors); });
+  });
 }
 
 template <Verdict verdict>

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "agent/device/chip_type.h"
+#include "agent/device/finding.h"
 #include "agent/device/pci_address.h"
 
 namespace neuron {
@@ -14,7 +15,12 @@ namespace {
 using VisitSubject = absl::FunctionRef<void(const Subject&)>;
 
 // The sources that say something of each chip.
-constexpr absl::string_view kChipSources[] = {"sysfs", "proc"};
+constexpr absl::string_view kChipSources[] = {"sysfs", "pci", "processes"};
+
+constexpr FindingCode kFindingCodes[] = {
+    FindingCode::kMissingChip,       FindingCode::kFewerChips,     FindingCode::kMoreChips,
+    FindingCode::kOtherChipType,     FindingCode::kOtherTopology,  FindingCode::kTwinChips,
+    FindingCode::kUnclearPciAddress, FindingCode::kModuleParameter};
 
 void ForEachCore(Subject subject, VisitSubject visit) {
   if (!subject.state->counters.has_value()) return;
@@ -78,6 +84,8 @@ class Subjects {
     switch (scope) {
       case MetricScope::kHost:
         return visit(Host());
+      case MetricScope::kFinding:
+        return ForEachFinding(visit);
       case MetricScope::kSource:
         return ForEachSource(visit);
       case MetricScope::kChip:
@@ -95,6 +103,15 @@ class Subjects {
     return subject;
   }
 
+  // Of each kind, so that there is a 0 where there are none.
+  void ForEachFinding(VisitSubject visit) const {
+    Subject subject = Host();
+    for (const FindingCode code : kFindingCodes) {
+      subject.finding = code;
+      visit(subject);
+    }
+  }
+
   void ForEachSource(VisitSubject visit) const {
     Subject subject = Host();
     for (const SourceSubject& source : sources_) {
@@ -108,11 +125,11 @@ class Subjects {
 };
 
 std::string BdfOf(const Chip& chip) {
-  if (!chip.answers.has_value() || !chip.answers.value().pci.has_value()) return "";
-  return ToString(chip.answers.value().pci.value());
+  return chip.pci.has_value() ? ToString(chip.pci.value().address) : "";
 }
 
 std::string LabelValue(absl::string_view label, const Subject& subject) {
+  if (label == "code") return Word(subject.finding);
   if (label == "source") return std::string(subject.source->name);
   if (label == "core") return absl::StrCat(subject.core->core);
   if (label == "bdf") return BdfOf(*subject.chip);

@@ -3,6 +3,7 @@
 namespace neuron {
 
 absl::Span<const absl::string_view> LabelNames(MetricScope scope) {
+  static constexpr absl::string_view kFinding[] = {"code"};
   static constexpr absl::string_view kSource[] = {"source", "chip"};
   static constexpr absl::string_view kChip[] = {"chip"};
   static constexpr absl::string_view kChipInfo[] = {"chip", "bdf", "serial", "type"};
@@ -10,6 +11,8 @@ absl::Span<const absl::string_view> LabelNames(MetricScope scope) {
   switch (scope) {
     case MetricScope::kHost:
       return {};
+    case MetricScope::kFinding:
+      return kFinding;
     case MetricScope::kSource:
       return kSource;
     case MetricScope::kChip:

@@ -5,17 +5,18 @@
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "agent/base/reading.h"
+#include "agent/device/finding.h"
 #include "agent/snapshot/snapshot.h"
 
 namespace neuron {
 
 // The kinds of things that a sample can be about.
-enum class MetricScope { kHost, kSource, kChip, kChipInfo, kCore };
+enum class MetricScope { kHost, kFinding, kSource, kChip, kChipInfo, kCore };
 
 // The names of the labels that tell the samples of a scope apart. An empty value is no label.
 //
-// kHost has none; kSource has source and, where it is about one chip only, chip; kChip has chip;
-// kChipInfo has chip and what identifies it; kCore has chip and core.
+// kHost has none; kFinding has code; kSource has source and, where it is about one chip only, chip;
+// kChip has chip; kChipInfo has chip and what identifies it; kCore has chip and core.
 absl::Span<const absl::string_view> LabelNames(MetricScope scope);
 
 // One source for the host, or for one chip.
@@ -28,10 +29,12 @@ struct SourceSubject {
   Reading<absl::Time> last_success;
 };
 
-// What one sample is about. Borrows from the snapshot; the scope decides which pointers are set.
+// What one sample is about. Borrows from the snapshot; the scope decides what is set.
 struct Subject {
   // Always.
   const Snapshot* snapshot = nullptr;
+  // kFinding.
+  FindingCode finding = FindingCode::kMissingChip;
   // kSource.
   const SourceSubject* source = nullptr;
   // kChip, kChipInfo, kCore.

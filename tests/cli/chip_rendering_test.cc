@@ -2,11 +2,13 @@
 
 #include <memory>
 
+#include "absl/strings/str_split.h"
 #include "agent/cli/chip_csv.h"
 #include "agent/cli/chip_table.h"
 #include "gtest/gtest.h"
 #include "tests/fakes/dim_snapshot.h"
 #include "tests/fakes/example_snapshot.h"
+#include "tests/fakes/ultraserver_snapshot.h"
 #include "tests/telemetry/golden_file.h"
 
 namespace neuron {
@@ -33,10 +35,33 @@ TEST(ChipTable, SaysWhatIsUnknownAndWhy) {
   ExpectGolden("tests/golden/ls.dim.txt", ChipTable(DimSnapshot()));
 }
 
+TEST(ChipTable, ShowsMissingChipsFindingsAndTheUltraServer) {
+  ExpectGolden("tests/golden/ls.ultraserver.txt", ChipTable(UltraServerSnapshot()));
+}
+
+TEST(ChipTable, SaysWhyAChipIsMissingWhereNoFindingDoes) {
+  Snapshot snapshot = UltraServerSnapshot();
+  auto inventory = std::make_shared<Inventory>(*snapshot.inventory);
+  inventory->findings.clear();
+  snapshot.inventory = inventory;
+  EXPECT_TRUE(
+      Contains(ChipTable(snapshot), "\nmissing chip: the driver's probe failed; see dmesg\n"));
+}
+
+TEST(ChipTable, FitsInto120ColumnsWithTwoHolders) {
+  Snapshot snapshot = ExampleSnapshot();
+  snapshot.holders.holders.push_back({4194303, 1, "fifteen-letters", {4}, {}});
+  const std::string table = ChipTable(snapshot);
+  for (const absl::string_view line : absl::StrSplit(table, '\n')) {
+    EXPECT_LE(line.size(), 120u) << line;
+  }
+}
+
 TEST(ChipTable, SaysThatNoDriverIsLoaded) {
   Snapshot snapshot = WithInventory([](Inventory* inventory) {
     inventory->driver_loaded = false;
     inventory->chips.clear();
+    inventory->findings.clear();
   });
   snapshot.chips.clear();
   snapshot.free = ChipSet();
@@ -76,6 +101,11 @@ TEST(ChipCsv, ShowsTheExampleHost) {
 
 TEST(ChipCsv, TellsUnknownFromAbsent) {
   ExpectGolden("tests/golden/ls.dim.csv", ChipCsv(DimSnapshot()));
+}
+
+TEST(ChipCsv, HasALineForAMissingChip) {
+  EXPECT_TRUE(Contains(ChipCsv(UltraServerSnapshot()),
+                       "\n,0000:1f:1e.0,trainium2,,,,,,2.24.7.0,,,,0000:1f:1e.0,1,"));
 }
 
 TEST(CsvField, IsQuotedOnlyIfItMustBe) {

@@ -14,7 +14,7 @@ namespace {
 agent::v1::Snapshot Small() {
   agent::v1::Snapshot snapshot;
   snapshot.set_sequence(7);
-  snapshot.mutable_host()->set_health(agent::v1::NODE_HEALTH_OK);
+  snapshot.set_health(agent::v1::NODE_HEALTH_OK);
   agent::v1::Core* const core = snapshot.add_chips()->add_cores();
   core->set_executions_failed_total(0);
   return snapshot;
@@ -22,8 +22,8 @@ agent::v1::Snapshot Small() {
 
 TEST(JsonLine, IsOneLineWithTheNamesOfTheProto) {
   EXPECT_EQ(JsonLine(Small()),
-            "{\"sequence\":\"7\",\"host\":{\"health\":\"NODE_HEALTH_OK\"},"
-            "\"chips\":[{\"cores\":[{\"executions_failed_total\":\"0\"}]}]}\n");
+            "{\"sequence\":\"7\",\"chips\":[{\"cores\":[{\"executions_failed_total\":\"0\"}]}],"
+            "\"health\":\"NODE_HEALTH_OK\"}\n");
 }
 
 TEST(JsonLine, IsOneLineWhateverAProcessCallsItself) {

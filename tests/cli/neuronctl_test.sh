@@ -50,6 +50,11 @@ until "$neuronctl" ls --socket="$socket" >/dev/null 2>&1; do sleep 0.01; done
 
 expect 0 '' ls --socket="$socket"
 expect 0 '' ls --socket="$socket" --format=csv
+expect 0 '' ls 4 --socket="$socket"
+expect 0 '' ls host --socket="$socket" --format=json
+expect 0 '' ls --capabilities --socket="$socket"
+expect 1 'no chip 17 on this host, which has 0-15' ls 17 --socket="$socket"
+expect 2 'ls takes "host" or the number of a chip, not "4x"' ls 4x
 expect 0 '' watch --socket="$socket" --count=3
 [ "$(wc -l <"$directory/out")" -eq 3 ] || { echo "FAILED: watch --count=3"; failures=$((failures + 1)); }
 expect 0 '' attributes --socket="$socket" --dry_run

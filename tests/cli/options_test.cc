@@ -40,6 +40,13 @@ TEST(ParseOptions, TakesFlagsOnEitherSideOfTheCommand) {
   EXPECT_EQ(options->format, Format::kProto);
 }
 
+TEST(ParseOptions, TakesWhatLsIsToShowAllOf) {
+  EXPECT_EQ(Parse({"ls"})->subject, "");
+  EXPECT_EQ(Parse({"ls", "15"})->subject, "15");
+  EXPECT_EQ(Parse({"ls", "host", "--format=json"})->subject, "host");
+  EXPECT_TRUE(Parse({"ls", "--capabilities"})->capabilities);
+}
+
 TEST(ParseOptions, GivesEachCommandItsFirstFormat) {
   EXPECT_EQ(Parse({"watch"})->format, Format::kJson);
   EXPECT_EQ(Parse({"attributes"})->format, Format::kTable);
@@ -65,7 +72,16 @@ TEST(ParseOptions, TakesTheRootsOfALocalHost) {
 TEST(ParseOptions, NamesWhatIsWrongAndWhereToLook) {
   EXPECT_EQ(ErrorOf({"top"}), "no command \"top\"; see neuronctl help");
   EXPECT_EQ(ErrorOf({"ls", "--colour"}), "unknown flag --colour; see neuronctl help");
-  EXPECT_EQ(ErrorOf({"ls", "chips"}), "ls takes no \"chips\"; see neuronctl help ls");
+  EXPECT_EQ(ErrorOf({"watch", "chips"}), "watch takes no \"chips\"; see neuronctl help watch");
+  EXPECT_EQ(ErrorOf({"ls", "3", "4"}), "ls takes no \"4\"; see neuronctl help ls");
+  for (const char* const word : {"chips", "-1", "64", "03", "3x"}) {
+    EXPECT_EQ(ErrorOf({"ls", "--", word}), "ls takes \"host\" or the number of a chip, not \"" +
+                                               std::string(word) + "\"; see neuronctl help ls");
+  }
+  EXPECT_EQ(ErrorOf({"ls", "3", "--capabilities"}),
+            "--capabilities is about all chips, not about \"3\"; see neuronctl help ls");
+  EXPECT_EQ(ErrorOf({"ls", "3", "--format=csv"}),
+            "--format=csv is about all chips, not about \"3\"; see neuronctl help ls");
   EXPECT_EQ(ErrorOf({"ls", "--count=3"}), "ls does not take --count; see neuronctl help ls");
   EXPECT_EQ(ErrorOf({"ls", "--format=xml"}),
             "bad value --format=xml: ls has table, json, csv, proto; see neuronctl help ls");
@@ -103,6 +119,23 @@ TEST(ParseOptions, KnowsThatOnlyTheDaemonKnowsWhatWasWritten) {
 TEST(ParseOptions, ChecksTheNamesOfAttributes) {
   EXPECT_NE(ErrorOf({"attributes", "--dry_run", "--attribute_prefix=ecs."}).find("ecs."),
             std::string::npos);
+}
+
+TEST(ParseOptions, CaptureReadsThisHostIntoAFile) {
+  const absl::StatusOr<Options> options = Parse({"capture", "/tmp/host.tar.zst"});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->subject, "/tmp/host.tar.zst");
+  EXPECT_EQ(options->patience, absl::Seconds(20));
+  EXPECT_EQ(options->host.sysfs, "/sys");
+}
+
+TEST(ParseOptions, CaptureNeedsAFileOfItsKind) {
+  const std::string cure =
+      "capture needs the file to write, whose name ends in .tar.zst; see neuronctl help capture";
+  EXPECT_EQ(ErrorOf({"capture"}), cure);
+  EXPECT_EQ(ErrorOf({"capture", "/tmp/host.zip"}), cure);
+  EXPECT_EQ(ErrorOf({"capture", "/tmp/a.tar.zst", "--patience=soon"}).substr(0, 28),
+            "bad value --patience=soon: a");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "agent/cli/capability_list.h"
 #include "agent/cli/chip_table.h"
 #include "agent/sink/stream_server.h"
 #include "google/protobuf/util/json_util.h"
@@ -79,6 +80,54 @@ TEST_F(RunTest, LsSpeaksJsonAndProto) {
   ASSERT_TRUE(from_proto.ParseFromString(output_));
   EXPECT_EQ(from_proto.chips_size(), 16);
   EXPECT_EQ(from_json.SerializeAsString(), from_proto.SerializeAsString());
+}
+
+TEST_F(RunTest, LsShowsAllOfOneChip) {
+  Serve();
+  Publish(1);
+  Options options = Command("ls");
+  options.subject = "4";
+  ASSERT_TRUE(RunIt(options).ok());
+  EXPECT_EQ(output_.find("index "), 0u);
+  EXPECT_NE(output_.find("0000:14:1e.0\n"), std::string::npos) << output_;
+  options.format = Format::kProto;
+  ASSERT_TRUE(RunIt(options).ok());
+  agent::v1::Chip chip;
+  ASSERT_TRUE(chip.ParseFromString(output_));
+  EXPECT_EQ(chip.index(), 4u);
+}
+
+TEST_F(RunTest, LsShowsAllOfTheHost) {
+  Serve();
+  Publish(1);
+  Options options = Command("ls", Format::kProto);
+  options.subject = "host";
+  ASSERT_TRUE(RunIt(options).ok());
+  agent::v1::Host host;
+  ASSERT_TRUE(host.ParseFromString(output_));
+  EXPECT_EQ(host.generation(), "2.24");
+}
+
+TEST_F(RunTest, LsNamesTheChipsThatThereAre) {
+  Serve();
+  Publish(1);
+  Options options = Command("ls");
+  options.subject = "17";
+  EXPECT_EQ(RunIt(options), absl::NotFoundError("no chip 17 on this host, which has 0-15"));
+}
+
+TEST_F(RunTest, LsShowsWhatTheDriverOffers) {
+  Serve();
+  Publish(1);
+  Options options = Command("ls");
+  options.capabilities = true;
+  ASSERT_TRUE(RunIt(options).ok());
+  EXPECT_EQ(output_, CapabilityTable(ExampleSnapshot().inventory->capabilities));
+  options.format = Format::kProto;
+  ASSERT_TRUE(RunIt(options).ok());
+  agent::v1::Inventory inventory;
+  ASSERT_TRUE(inventory.ParseFromString(output_));
+  EXPECT_EQ(inventory.chips_size(), 16);
 }
 
 TEST_F(RunTest, NamesTheSocketThatNobodyServes) {

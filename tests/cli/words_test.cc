@@ -20,15 +20,33 @@ TEST(RangesText, JoinsNeighbours) {
   EXPECT_EQ(RangesText({0, 1, 2, 3, 7, 9, 10}), "0-3, 7, 9-10");
 }
 
-TEST(PciAddressOf, HasTheStateOfTheAnswers) {
-  Chip chip;
-  EXPECT_TRUE(PciAddressOf(chip).is_absent());
-  chip.answers = Reading<DeviceAnswers>::Unknown(absl::UnavailableError("not asked"));
-  EXPECT_EQ(PciAddressOf(chip).why().message(), "not asked");
-  DeviceAnswers answers;
-  answers.pci = PciAddress{0, 16, 30, 0};
-  chip.answers = answers;
-  EXPECT_EQ(ToString(PciAddressOf(chip).value()), "0000:10:1e.0");
+TEST(LinkText, NamesTheGenerationOfPciExpress) {
+  EXPECT_EQ(LinkText({16.0, std::uint64_t{8}}).value(), "gen4 x8");
+  EXPECT_EQ(LinkText({2.5, std::uint64_t{1}}).value(), "gen1 x1");
+  EXPECT_EQ(LinkText({12.0, std::uint64_t{8}}).value(), "12 GT/s x8");
+}
+
+TEST(LinkText, IsUnknownOrAbsentAsItsParts) {
+  const absl::Status why = absl::DataLossError("speed");
+  EXPECT_TRUE(LinkText({}).is_absent());
+  EXPECT_TRUE(LinkText({16.0, {}}).is_absent());
+  EXPECT_EQ(LinkText({Reading<double>::Unknown(why), std::uint64_t{8}}).why(), why);
+  EXPECT_EQ(LinkText({16.0, Reading<std::uint64_t>::Unknown(why)}).why(), why);
+}
+
+TEST(Word, IsAnotherForEachValue) {
+  EXPECT_EQ(Word(Access::kAbsent), "absent");
+  EXPECT_EQ(Word(Access::kReadable), "readable");
+  EXPECT_EQ(Word(Access::kRefused), "refused");
+  EXPECT_EQ(Word(Access::kUnknown), "unknown");
+  EXPECT_EQ(Word(CapabilityKind::kSysfs), "sysfs");
+  EXPECT_EQ(Word(CapabilityKind::kClass), "class");
+  EXPECT_EQ(Word(CapabilityKind::kPci), "pci");
+  EXPECT_EQ(Word(CapabilityKind::kIoctl), "ioctl");
+  EXPECT_EQ(Word(Liveness::kConstant), "constant");
+  EXPECT_EQ(Word(Liveness::kLive), "live");
+  EXPECT_EQ(Word(Liveness::kAtExit), "at exit");
+  EXPECT_EQ(Word(Liveness::kEachMinute), "each minute");
 }
 
 }  // namespace

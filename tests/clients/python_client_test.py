@@ -59,12 +59,24 @@ class PythonClientTest(unittest.TestCase):
         self.assertFalse(chip.HasField("serial_number"))
         self.assertIn("serial_number", [unknown.field for unknown in chip.unknown])
 
+    def test_gets_the_inventory(self):
+        messages, services = stubs.load(_PROTO)
+        with grpc.insecure_channel(f"unix:{self.socket}") as channel:
+            stub = services.NeuronAgentStub(channel)
+            inventory = stub.GetInventory(messages.GetInventoryRequest())
+        self.assertEqual(inventory.chips[4].pci.address, "0000:14:1e.0")
+        self.assertIn("DEVICE_BDF_EXT", [row.name for row in inventory.capabilities])
+
     def test_finds_the_service_by_reflection(self):
         method = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"
         list_services = b"\x3a\x00"
+        agent = b"neuron.agent.v1.NeuronAgent"
+        file_of_agent = b"\x22" + bytes([len(agent)]) + agent
         with grpc.insecure_channel(f"unix:{self.socket}") as channel:
             call = channel.stream_stream(method, _as_is, _as_is)
             answer = next(call(iter([list_services]), timeout=_DEADLINE_SECONDS))
+            contract = next(call(iter([file_of_agent]), timeout=_DEADLINE_SECONDS))
+        self.assertIn(b"GetInventory", contract)
         self.assertIn(b"neuron.agent.v1.NeuronAgent", answer)
         self.assertIn(b"grpc.health.v1.Health", answer)
 

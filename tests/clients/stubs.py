@@ -10,27 +10,29 @@ _PLUGIN = "/usr/bin/grpc_python_plugin"
 
 
 def load(proto: pathlib.Path):
-    """The messages and the service stubs of neuron_agent.proto, as two modules.
+    """The messages and the service stubs of proto/neuron_agent.proto, as two modules.
 
-    Needs Debian's protobuf-compiler and protobuf-compiler-grpc.
+    The file that it imports is beside it. Needs Debian's protobuf-compiler and
+    protobuf-compiler-grpc.
     """
     with tempfile.TemporaryDirectory() as directory:
         subprocess.run(
             [
                 "protoc",
-                f"--proto_path={proto.parent}",
+                f"--proto_path={proto.parent.parent}",
                 f"--python_out={directory}",
                 f"--grpc_python_out={directory}",
                 f"--plugin=protoc-gen-grpc_python={_PLUGIN}",
-                proto.name,
+                proto.parent.name + "/" + proto.name,
+                proto.parent.name + "/neuron_host.proto",
             ],
             check=True,
         )
         sys.path.insert(0, directory)
         try:
             return (
-                importlib.import_module("neuron_agent_pb2"),
-                importlib.import_module("neuron_agent_pb2_grpc"),
+                importlib.import_module("proto.neuron_agent_pb2"),
+                importlib.import_module("proto.neuron_agent_pb2_grpc"),
             )
         finally:
             sys.path.remove(directory)

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tests/fakes/example_chip.h"
 
@@ -20,12 +21,16 @@ Chip UnknownChip(int index) {
   chip.device_name = Reading<std::string>::Unknown(why);
   chip.type = Reading<ChipType>::Unknown(why);
   chip.serial_number = Reading<std::string>::Unknown(why);
+  chip.arch_type = Reading<std::string>::Unknown(why);
+  chip.family = Reading<std::string>::Unknown(why);
+  chip.firmware_api = Reading<std::uint64_t>::Unknown(why);
+  chip.firmware_build = Reading<std::uint64_t>::Unknown(why);
   chip.core_count = Reading<std::uint64_t>::Unknown(why);
   chip.cores = {{0, Reading<std::string>::Unknown(why)}};
   chip.memory_bytes = Reading<std::uint64_t>::Unknown(why);
   chip.connected = Reading<ChipSet>::Unknown(why);
   chip.answers = Reading<DeviceAnswers>::Unknown(why);
-  chip.numa_node = Reading<int>::Unknown(why);
+  chip.pci = Reading<PciFunction>::Unknown(why);
   return chip;
 }
 
@@ -36,12 +41,25 @@ Chip BareChip(int index) {
   return chip;
 }
 
+PciFunction MixedPci(int chip) {
+  PciFunction pci = ExamplePci(chip);
+  pci.revision = Reading<std::uint64_t>::Unknown(absl::DataLossError("revision: empty"));
+  pci.numa_node = Reading<int>::Absent();
+  pci.link.speed_gts = Reading<double>::Unknown(absl::DataLossError("current_link_speed: Unknown"));
+  pci.widest_link = PciLink();
+  pci.errors.fatal = Reading<std::uint64_t>::Unknown(absl::DataLossError("aer_dev_fatal: EIO"));
+  pci.bound_to = Reading<std::string>::Absent();
+  return pci;
+}
+
 Chip MixedChip(int index) {
   Chip chip = ExampleChip(index);
   DeviceAnswers answers = ExampleAnswers(index);
-  answers.pci = Reading<PciAddress>::Unknown(absl::DataLossError("DEVICE_BDF_EXT: EIO"));
   answers.feature_flags = Reading<std::uint64_t>::Absent();
+  answers.core_order = Reading<std::vector<int>>::Unknown(absl::DataLossError("map: EIO"));
+  answers.pod = Reading<Pod>::Unknown(absl::DataLossError("POD_STATUS: EIO"));
   chip.answers = answers;
+  chip.pci = MixedPci(index);
   chip.type = Reading<ChipType>::Unknown(absl::DataLossError("no chip type is called Novel9"));
   chip.device_name = std::string("Novel9");
   return chip;
@@ -85,6 +103,13 @@ std::shared_ptr<const Inventory> DimInventory() {
       Reading<std::string>::Unknown(absl::PermissionDeniedError("/sys/module/neuron/version"));
   inventory->instance_type = Reading<std::string>::Unknown(absl::DataLossError("product_name"));
   inventory->expected_chips = Reading<int>::Unknown(absl::DataLossError("product_name"));
+  inventory->generation =
+      Reading<DriverVersion>::Unknown(absl::DataLossError("no chip could be walked"));
+  inventory->no_reset = Reading<std::uint64_t>::Unknown(absl::PermissionDeniedError("no_reset"));
+  inventory->class_attributes.node_id_4 =
+      Reading<std::uint64_t>::Unknown(absl::UnavailableError("node_id_4: busy"));
+  inventory->missing = {{Reading<PciFunction>::Unknown(absl::PermissionDeniedError("no PCI")),
+                         "the driver shows fewer chips than it found"}};
   inventory->chips = {UnknownChip(0), BareChip(1), MixedChip(5)};
   return inventory;
 }
@@ -102,7 +127,9 @@ Snapshot DimSnapshot() {
   snapshot.holders.holders = {{77, 1, "caf\xc3", {5}, {}}};
   snapshot.holders.sight = Hidden();
   snapshot.sources = {{"sysfs", absl::UnavailableError("no answer"), absl::InfinitePast()},
-                      {"proc", Hidden(), absl::InfinitePast()}};
+                      {"processes", Hidden(), absl::InfinitePast()},
+                      {"uevents", absl::UnavailableError("no netlink"), absl::InfinitePast()},
+                      {"pci", absl::OkStatus(), kExampleStart}};
   snapshot.valid_groups = {{0}, {1}, {5}, {0, 1, 5}};
   return snapshot;
 }

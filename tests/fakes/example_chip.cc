@@ -10,6 +10,9 @@ namespace {
 constexpr std::uint64_t kMiB = std::uint64_t{1} << 20;
 constexpr std::uint64_t kGiB = std::uint64_t{1} << 30;
 
+// By chip (neuron-driver.md §3.3).
+constexpr std::uint32_t kRoutingIds[] = {0, 2, 6, 4, 1, 3, 7, 5, 9, 11, 15, 13, 8, 10, 14, 12};
+
 // A 4x4 torus, row by row.
 ChipSet Neighbours(int chip) {
   const int row = chip / 4;
@@ -25,20 +28,39 @@ Allocation AllocationOf(int chip) {
 
 }  // namespace
 
+PciFunction ExamplePci(int chip) {
+  PciFunction pci;
+  pci.address = PciAddress{0, 0x10u + static_cast<std::uint32_t>(chip), 0x1e, 0};
+  pci.type = ChipType::kTrainium1;
+  pci.device_id = 0x7164;
+  pci.revision = std::uint64_t{0};
+  pci.numa_node = chip / 8;
+  pci.local_cpus = std::string(chip / 8 == 0 ? "0-31,64-95" : "32-63,96-127");
+  pci.link = {16.0, std::uint64_t{8}};
+  pci.widest_link = {16.0, std::uint64_t{8}};
+  pci.errors = {std::uint64_t{0}, std::uint64_t{0}, std::uint64_t{0}};
+  pci.bound_to = std::string("neuron-driver");
+  return pci;
+}
+
 DeviceAnswers ExampleAnswers(int chip) {
   DeviceAnswers answers;
-  answers.pci = PciAddress{0, 0x10u + static_cast<std::uint32_t>(chip), 0x1e, 0};
+  answers.pci = ExamplePci(chip).address;
   answers.architecture = 2u;
   answers.revision = 0u;
   answers.runtime_abi_min = 2u;
   answers.runtime_abi_max = 7u;
-  answers.feature_flags = std::uint64_t{0x3f};
+  answers.feature_flags = std::uint64_t{0xff};
+  answers.routing_id = kRoutingIds[chip];
+  answers.pod = Pod();
   return answers;
 }
 
 Chip ExampleChip(int index) {
   Chip chip;
   chip.index = index;
+  chip.arch_type = std::string("NDv2");
+  chip.family = std::string("Trn1");
   chip.device_name = std::string("Trainium1");
   chip.type = ChipType::kTrainium1;
   chip.serial_number = absl::StrFormat("1a2b3c4d5e%06x", index);
@@ -48,7 +70,9 @@ Chip ExampleChip(int index) {
   chip.connected = Neighbours(index);
   chip.identity = DeviceIdentity::CharacterDevice(245, static_cast<std::uint32_t>(index));
   chip.answers = ExampleAnswers(index);
-  chip.numa_node = index / 8;
+  chip.firmware_api = std::uint64_t{8};
+  chip.firmware_build = std::uint64_t{2100};
+  chip.pci = ExamplePci(index);
   return chip;
 }
 

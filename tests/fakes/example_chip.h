@@ -22,6 +22,7 @@ Chip ExampleChip(int index);
 ChipState ExampleChipState(int chip);
 
 // The parts that tests like to change.
+PciFunction ExamplePci(int chip);
 DeviceAnswers ExampleAnswers(int chip);
 ChipCounters ExampleCounters(int chip);
 CoreCounters ExampleCoreCounters(int chip, int core);

@@ -16,8 +16,9 @@ constexpr int kChips = 16;
 void SpoilFacts(std::vector<Chip>* chips) {
   (*chips)[3].serial_number = Reading<std::string>::Unknown(
       absl::DataLossError("/sys/class/neuron_device/neuron3/info/serial_number: empty"));
-  (*chips)[3].answers =
-      Reading<DeviceAnswers>::Unknown(absl::UnavailableError("/dev/neuron3 was not asked yet"));
+  const absl::Status not_asked = absl::UnavailableError("/dev/neuron3 was not asked yet");
+  (*chips)[3].answers = Reading<DeviceAnswers>::Unknown(not_asked);
+  (*chips)[3].pci = Reading<PciFunction>::Unknown(not_asked);
   (*chips)[12].identity = Reading<DeviceIdentity>::Unknown(
       absl::NotFoundError("/dev/neuron12: No such file or directory [errno 2]"));
 }
@@ -37,6 +38,24 @@ void SpoilStates(std::vector<ChipState>* states) {
   bad.reset_state = ResetState::kInvalid;
   (*states)[15].counters = bad;
   (*states)[15].health = {Verdict::kBad, "reset_failed", "reset reads 2"};
+}
+
+ChipSet AllChips() { return ChipSet((std::uint64_t{1} << kChips) - 1); }
+
+// A few rows of the table, one for each word that it has.
+std::vector<Capability> ExampleCapabilities() {
+  ChipSet asked = AllChips();
+  asked.Remove(3);
+  return {
+      {"serial_number", CapabilityKind::kSysfs, Access::kReadable, Liveness::kConstant, AllChips()},
+      {"success", CapabilityKind::kSysfs, Access::kReadable, Liveness::kAtExit, AllChips()},
+      {"utilization", CapabilityKind::kSysfs, Access::kReadable, Liveness::kEachMinute, AllChips()},
+      {"mem_ecc_uncorrected", CapabilityKind::kSysfs, Access::kRefused, Liveness::kLive,
+       AllChips()},
+      {"node_id_4", CapabilityKind::kClass, Access::kAbsent, Liveness::kLive, {}},
+      {"aer_dev_fatal", CapabilityKind::kPci, Access::kReadable, Liveness::kLive, AllChips()},
+      {"DEVICE_BDF_EXT", CapabilityKind::kIoctl, Access::kReadable, Liveness::kConstant, asked},
+      {"DEVICE_BDF_EXT", CapabilityKind::kIoctl, Access::kUnknown, Liveness::kConstant, {3}}};
 }
 
 // One, a row of four, half, all.
@@ -62,6 +81,13 @@ std::shared_ptr<const Inventory> ExampleInventory() {
     inventory->chips.push_back(ExampleChip(chip));
   }
   SpoilFacts(&inventory->chips);
+  inventory->generation = DriverVersion{2, 24, 0, 0};
+  inventory->no_reset = std::uint64_t{1};
+  inventory->nmetric_log_posts = std::uint64_t{1};
+  inventory->findings = {{FindingCode::kModuleParameter,
+                          {},
+                          "no_reset is 1, not 0: chips are not reset; reload the driver without"}};
+  inventory->capabilities = ExampleCapabilities();
   return inventory;
 }
 
@@ -90,7 +116,9 @@ Snapshot ExampleSnapshot() {
   snapshot.health = NodeHealth::kDegraded;
   snapshot.sources = {{"sysfs", absl::DeadlineExceededError("neuron9: no answer within 1s"),
                        kExampleStart - absl::Seconds(1)},
-                      {"proc", absl::OkStatus(), kExampleStart + absl::Milliseconds(20)}};
+                      {"processes", absl::OkStatus(), kExampleStart + absl::Milliseconds(20)},
+                      {"uevents", absl::OkStatus(), kExampleStart},
+                      {"pci", absl::OkStatus(), kExampleStart - absl::Seconds(30)}};
   snapshot.free = {0, 1, 2, 3, 8, 10, 11, 13, 14};
   snapshot.valid_groups = TorusGroups();
   return snapshot;

@@ -10,11 +10,13 @@ namespace neuron {
 //
 // - chips 4 to 7 are held by pid 4711, "train"; pid 4800, "neuron-monitor", observes chips 0 to 7;
 // - chip 2 is suspect (an uncorrected memory error), and free;
-// - chip 3 has an unknown serial number, and no answers by ioctl yet;
+// - chip 3 has an unknown serial number, no answers by ioctl yet, and no known place on PCI;
 // - chip 9 did not answer: its counters are unknown, so is its verdict;
 // - chip 12 cannot be recognised among descriptors: its occupancy is unknown;
 // - chip 15 is bad: its reset failed.
-// So 0 to 3, 8, 10, 11, 13 and 14 are free. The source "sysfs" is down because of chip 9.
+// A parameter of the module is odd, which is a finding. The table of capabilities has a few rows,
+// with every word that there is. So 0 to 3, 8, 10, 11, 13 and 14 are free. The source "sysfs" is
+// down because of chip 9.
 Snapshot ExampleSnapshot();
 
 }  // namespace neuron

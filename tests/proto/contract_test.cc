@@ -1,4 +1,4 @@
-// The rules that proto/neuron_agent.proto states at its head.
+// The rules that proto/neuron_agent.proto states at its head, for it and for neuron_host.proto.
 
 #include <cstddef>
 #include <map>
@@ -19,18 +19,19 @@ using google::protobuf::DescriptorProto;
 using google::protobuf::EnumDescriptorProto;
 using google::protobuf::FieldDescriptorProto;
 using google::protobuf::FileDescriptorProto;
+using google::protobuf::FileDescriptorSet;
 using google::protobuf::SourceCodeInfo;
 
-// As protoc reads it, with the comments.
-FileDescriptorProto ReadContract() {
+// As protoc reads them, with the comments.
+FileDescriptorSet ReadContract() {
   constexpr std::size_t kLimit = 1 << 20;
   const absl::StatusOr<std::string> bytes =
       ReadFile("tests/proto/neuron_agent.descriptors", kLimit);
   EXPECT_TRUE(bytes.ok()) << bytes.status();
-  google::protobuf::FileDescriptorSet files;
+  FileDescriptorSet files;
   EXPECT_TRUE(bytes.ok() && files.ParseFromString(*bytes));
-  EXPECT_EQ(files.file_size(), 1);
-  return files.file(0);
+  EXPECT_EQ(files.file_size(), 2);
+  return files;
 }
 
 using Path = std::vector<int>;
@@ -50,8 +51,10 @@ std::map<Path, std::string> CommentsOf(const FileDescriptorProto& file) {
   return comments;
 }
 
-TEST(Contract, HasMessagesAndEnumsAtTheTopOnly) {
-  const FileDescriptorProto file = ReadContract();
+class Contract : public testing::TestWithParam<FileDescriptorProto> {};
+
+TEST_P(Contract, HasMessagesAndEnumsAtTheTopOnly) {
+  const FileDescriptorProto& file = GetParam();
   EXPECT_EQ(file.package(), "neuron.agent.v1");
   EXPECT_GT(file.message_type_size(), 0);
   EXPECT_GT(file.enum_type_size(), 0);
@@ -61,8 +64,8 @@ TEST(Contract, HasMessagesAndEnumsAtTheTopOnly) {
   }
 }
 
-TEST(Contract, EveryFieldSaysItsUnitAndItsSource) {
-  const FileDescriptorProto file = ReadContract();
+TEST_P(Contract, EveryFieldSaysItsUnitAndItsSource) {
+  const FileDescriptorProto& file = GetParam();
   const std::map<Path, std::string> comments = CommentsOf(file);
   for (int i = 0; i < file.message_type_size(); ++i) {
     for (int j = 0; j < file.message_type(i).field_size(); ++j) {
@@ -75,16 +78,16 @@ TEST(Contract, EveryFieldSaysItsUnitAndItsSource) {
   }
 }
 
-TEST(Contract, EveryEnumBeginsWithUnspecified) {
-  const FileDescriptorProto file = ReadContract();
+TEST_P(Contract, EveryEnumBeginsWithUnspecified) {
+  const FileDescriptorProto& file = GetParam();
   for (const EnumDescriptorProto& type : file.enum_type()) {
     EXPECT_EQ(type.value(0).number(), 0) << type.name();
     EXPECT_TRUE(absl::EndsWith(type.value(0).name(), "_UNSPECIFIED")) << type.name();
   }
 }
 
-TEST(Contract, EverySingularScalarHasPresence) {
-  const FileDescriptorProto file = ReadContract();
+TEST_P(Contract, EverySingularScalarHasPresence) {
+  const FileDescriptorProto& file = GetParam();
   for (const DescriptorProto& message : file.message_type()) {
     for (const FieldDescriptorProto& field : message.field()) {
       const bool singular = field.label() != FieldDescriptorProto::LABEL_REPEATED;
@@ -93,6 +96,14 @@ TEST(Contract, EverySingularScalarHasPresence) {
     }
   }
 }
+
+std::vector<FileDescriptorProto> Files() {
+  const FileDescriptorSet files = ReadContract();
+  return {files.file().begin(), files.file().end()};
+}
+
+INSTANTIATE_TEST_SUITE_P(EachFile, Contract, testing::ValuesIn(Files()),
+                         [](const auto& file) { return "File" + std::to_string(file.index); });
 
 }  // namespace
 }  // namespace neuron

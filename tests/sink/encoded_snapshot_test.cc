@@ -5,6 +5,7 @@
 
 #include "agent/sink/byte_message.h"
 #include "agent/telemetry/codec.h"
+#include "agent/telemetry/inventory_codec.h"
 #include "grpcpp/support/slice.h"
 #include "gtest/gtest.h"
 #include "tests/fakes/example_snapshot.h"
@@ -43,6 +44,30 @@ TEST(EncodedSnapshot, IsEncodedOnceForAll) {
   EXPECT_EQ(BytesOf(one).begin(), BytesOf(other).begin());
 }
 
+TEST(EncodedSnapshot, HasAMessageForWhoHasTheCapabilities) {
+  const EncodedSnapshot encoded = Encoded(ExampleSnapshot());
+  agent::v1::Snapshot message;
+  ASSERT_TRUE(Unpack(encoded.message_without_capabilities(), &message));
+  EXPECT_EQ(message.SerializeAsString(),
+            EncodeWithoutCapabilities(ExampleSnapshot(), "1.2.3").SerializeAsString());
+}
+
+TEST(EncodedSnapshot, ComparesCapabilitiesByWhatTheySay) {
+  Snapshot other = ExampleSnapshot();
+  auto inventory = std::make_shared<Inventory>(*other.inventory);
+  other.inventory = inventory;
+  EXPECT_TRUE(Encoded(other).HasCapabilitiesOf(Encoded(ExampleSnapshot())));
+  inventory->capabilities[0].access = Access::kRefused;
+  EXPECT_FALSE(Encoded(other).HasCapabilitiesOf(Encoded(ExampleSnapshot())));
+}
+
+TEST(EncodedSnapshot, HasTheInventoryAsAMessageOfItsOwn) {
+  agent::v1::Inventory message;
+  ASSERT_TRUE(Unpack(Encoded(ExampleSnapshot()).inventory(), &message));
+  EXPECT_EQ(message.SerializeAsString(),
+            EncodeInventory(*ExampleSnapshot().inventory, "1.2.3").SerializeAsString());
+}
+
 TEST(EncodedSnapshot, DoesNotDifferByTime) {
   EXPECT_FALSE(Differs([](Snapshot* snapshot) {
     ++snapshot->sequence;
@@ -75,6 +100,24 @@ TEST(EncodedSnapshot, DoesNotDifferByCounters) {
       *counter = counter->value() + 1;
     }
     snapshot->chips[0].counters = counters;
+  }));
+}
+
+TEST(EncodedSnapshot, DoesNotDifferByTotalsOfPci) {
+  EXPECT_FALSE(Differs([](Snapshot* snapshot) {
+    auto inventory = std::make_shared<Inventory>(*snapshot->inventory);
+    PciFunction pci = inventory->chips[0].pci.value();
+    pci.errors = {std::uint64_t{7}, std::uint64_t{8}, std::uint64_t{9}};
+    inventory->chips[0].pci = pci;
+    snapshot->inventory = inventory;
+  }));
+}
+
+TEST(EncodedSnapshot, DiffersByFindings) {
+  EXPECT_TRUE(Differs([](Snapshot* snapshot) {
+    auto inventory = std::make_shared<Inventory>(*snapshot->inventory);
+    inventory->findings.clear();
+    snapshot->inventory = inventory;
   }));
 }
 

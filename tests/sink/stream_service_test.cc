@@ -24,6 +24,20 @@ agent::v1::Publication MakePublication() {
 
 class StreamServiceTest : public testing::Test {
  protected:
+  // With another table of capabilities.
+  void PublishOtherCapabilities(std::uint64_t sequence) {
+    auto snapshot = std::make_shared<Snapshot>(ExampleSnapshot());
+    auto inventory = std::make_shared<Inventory>(*snapshot->inventory);
+    inventory->capabilities.pop_back();
+    snapshot->inventory = inventory;
+    snapshot->sequence = sequence;
+    hub_.Publish(snapshot);
+  }
+
+  std::unique_ptr<Reply> GetInventory() {
+    return service_.GetInventory(Pack(agent::v1::GetInventoryRequest()));
+  }
+
   void Publish(std::uint64_t sequence, bool changed = true) {
     auto snapshot = std::make_shared<Snapshot>(ExampleSnapshot());
     snapshot->sequence = sequence;
@@ -69,6 +83,12 @@ std::string Next(Reply* reply) {
   return "send " + std::to_string(snapshot.sequence());
 }
 
+int NextCapabilities(Reply* reply) {
+  agent::v1::Snapshot snapshot;
+  EXPECT_TRUE(Unpack(reply->Next().message, &snapshot));
+  return snapshot.capabilities_size();
+}
+
 HealthCheckResponse::ServingStatus NextHealth(Reply* reply) {
   const Reply::Move move = reply->Next();
   EXPECT_EQ(move.kind, Reply::Kind::kSend);
@@ -87,6 +107,34 @@ TEST_F(StreamServiceTest, GivesTheLatestSnapshot) {
   const std::unique_ptr<Reply> reply = GetSnapshot();
   EXPECT_EQ(Next(reply.get()), "send 2");
   EXPECT_EQ(Next(reply.get()), "end 0");
+}
+
+TEST_F(StreamServiceTest, HasNoInventoryBeforeTheFirstSnapshot) {
+  EXPECT_EQ(Next(GetInventory().get()), "end " + std::to_string(grpc::StatusCode::UNAVAILABLE));
+}
+
+TEST_F(StreamServiceTest, GivesTheInventoryOfTheLatestSnapshot) {
+  Publish(1);
+  const std::unique_ptr<Reply> reply = GetInventory();
+  agent::v1::Inventory inventory;
+  ASSERT_TRUE(Unpack(reply->Next().message, &inventory));
+  EXPECT_EQ(inventory.agent_version(), "1.2.3");
+  EXPECT_EQ(inventory.chips_size(), 16);
+  EXPECT_GT(inventory.capabilities_size(), 0);
+  EXPECT_EQ(Next(reply.get()), "end 0");
+}
+
+TEST_F(StreamServiceTest, SendsCapabilitiesOnlyToWhoHasNotHadThem) {
+  Publish(1);
+  const int all = NextCapabilities(GetSnapshot().get());
+  EXPECT_GT(all, 0);
+  const std::unique_ptr<Reply> watch = Watch();
+  EXPECT_EQ(NextCapabilities(watch.get()), all);
+  Publish(2);
+  EXPECT_EQ(NextCapabilities(watch.get()), 0);
+  EXPECT_EQ(NextCapabilities(Watch().get()), all);
+  PublishOtherCapabilities(3);
+  EXPECT_EQ(NextCapabilities(watch.get()), all - 1);
 }
 
 TEST_F(StreamServiceTest, WatchesTheLatestAtOnceThenEachNewOne) {
@@ -191,6 +239,7 @@ TEST_F(StreamServiceTest, RefusesRequestsThatMakeNoSense) {
   const std::string refused = "end " + std::to_string(grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_EQ(Next(service_.GetSnapshot(garbage).get()), refused);
   EXPECT_EQ(Next(service_.WatchSnapshots(garbage).get()), refused);
+  EXPECT_EQ(Next(service_.GetInventory(garbage).get()), refused);
   EXPECT_EQ(Next(service_.GetPublication(garbage).get()), refused);
   EXPECT_EQ(Next(service_.CheckHealth(garbage).get()), refused);
   EXPECT_EQ(Next(service_.WatchHealth(garbage).get()), refused);

@@ -1,6 +1,7 @@
 #include "agent/telemetry/chip_codec.h"
 
 #include <string>
+#include <vector>
 
 #include "gtest/gtest.h"
 #include "tests/fakes/example_chip.h"
@@ -12,6 +13,13 @@ agent::v1::Chip Encoded(const Chip& chip) {
   agent::v1::Chip message;
   EncodeChip(chip, &message);
   return message;
+}
+
+// Where it is on PCI, and in which pod, is not of the answers' message.
+DeviceAnswers OfTheChipItself(DeviceAnswers answers) {
+  answers.pci = Reading<PciAddress>::Absent();
+  answers.pod = Reading<Pod>::Absent();
+  return answers;
 }
 
 Chip Travelled(const Chip& chip) { return DecodeChip(Encoded(chip)).value(); }
@@ -28,8 +36,12 @@ TEST(DecodeChip, RestoresEveryKnownFact) {
   EXPECT_EQ(decoded.core_count, chip.core_count);
   EXPECT_EQ(decoded.memory_bytes, chip.memory_bytes);
   EXPECT_EQ(decoded.connected, chip.connected);
-  EXPECT_EQ(decoded.answers, chip.answers);
-  EXPECT_EQ(decoded.numa_node, chip.numa_node);
+  EXPECT_EQ(decoded.arch_type, chip.arch_type);
+  EXPECT_EQ(decoded.family, chip.family);
+  EXPECT_EQ(decoded.firmware_api, chip.firmware_api);
+  EXPECT_EQ(decoded.firmware_build, chip.firmware_build);
+  EXPECT_EQ(decoded.pci, chip.pci);
+  EXPECT_EQ(decoded.answers, OfTheChipItself(chip.answers.value()));
   ASSERT_EQ(decoded.cores.size(), 2u);
   EXPECT_EQ(decoded.cores[1].index, 1);
   EXPECT_EQ(decoded.cores[1].arch_type, chip.cores[1].arch_type);
@@ -42,7 +54,8 @@ TEST(DecodeChip, RestoresAbsentFacts) {
   EXPECT_TRUE(decoded.type.is_absent());
   EXPECT_TRUE(decoded.connected.is_absent());
   EXPECT_TRUE(decoded.answers.is_absent());
-  EXPECT_TRUE(decoded.numa_node.is_absent());
+  EXPECT_TRUE(decoded.pci.is_absent());
+  EXPECT_TRUE(decoded.firmware_api.is_absent());
   EXPECT_TRUE(decoded.cores[0].arch_type.is_absent());
 }
 
@@ -64,14 +77,14 @@ TEST(DecodeChip, TellsNoNeighboursFromUnknownNeighbours) {
 TEST(DecodeChip, FindsAnswersAgainThatWereUnknownAsAWhole) {
   Chip chip;
   chip.answers = Reading<DeviceAnswers>::Unknown(absl::UnavailableError("not asked yet"));
-  EXPECT_EQ(Encoded(chip).unknown_size(), 6);
+  EXPECT_EQ(Encoded(chip).unknown_size(), 8);  // 7 answers, and the stable id.
   EXPECT_EQ(Travelled(chip).answers.why(), absl::UnknownError("not asked yet"));
 }
 
 TEST(DecodeChip, KeepsAnswersApartThatAreUnknownForDifferentReasons) {
   Chip chip;
   DeviceAnswers answers;
-  answers.pci = Reading<PciAddress>::Unknown(absl::UnknownError("one"));
+  answers.routing_id = Reading<std::uint32_t>::Unknown(absl::UnknownError("one"));
   answers.revision = Reading<std::uint32_t>::Unknown(absl::UnknownError("two"));
   chip.answers = answers;
   EXPECT_EQ(Travelled(chip).answers, chip.answers);
@@ -94,21 +107,49 @@ TEST(DecodeChip, DoesNotBelieveNeighboursThatAreNoSet) {
   EXPECT_TRUE(DecodeChip(message)->connected.is_unknown());
 }
 
-TEST(DecodeChip, DoesNotBelieveAPciAddressOfAnotherForm) {
-  for (const char* text : {"", "0000:00:1e", "0000:00:1e.0 ", "0:0:1e.0", "0000:00:1E.0",
-                           "0000:00:1e.0.0", "0000:00:11e.0", "zzzz:00:1e.0"}) {
-    agent::v1::Chip message = Encoded(ExampleChip(0));
-    message.set_pci_address(text);
-    EXPECT_TRUE(DecodeChip(message)->answers.value().pci.is_unknown()) << text;
-  }
+TEST(DecodeChip, DoesNotBelieveAPlaceOnPciThatIsNone) {
+  agent::v1::Chip message = Encoded(ExampleChip(0));
+  message.mutable_pci()->set_address("somewhere");
+  EXPECT_EQ(DecodeChip(message)->pci.why(),
+            absl::UnknownError("address: not domain:bus:slot.function"));
 }
 
-TEST(DecodeChip, TakesAWideDomain) {
+TEST(DecodeChip, RestoresTheOrderOfCores) {
   Chip chip;
   DeviceAnswers answers;
-  answers.pci = PciAddress{0x10002, 0xfe, 0x1f, 7};
+  answers.core_order = std::vector<int>{2, 3, 0, 1};
   chip.answers = answers;
   EXPECT_EQ(Travelled(chip).answers, chip.answers);
+}
+
+TEST(DecodeChip, DoesNotBelieveACoreThatIsNone) {
+  agent::v1::Chip message = Encoded(ExampleChip(0));
+  message.add_core_order(0x80000000);
+  EXPECT_TRUE(DecodeChip(message)->answers.value().core_order.is_unknown());
+}
+
+TEST(EncodeChip, CallsAChipByItsSerialNumberElseByItsAddress) {
+  Chip chip = ExampleChip(4);
+  EXPECT_EQ(Encoded(chip).stable_id(), "1a2b3c4d5e000004");
+  chip.serial_number = Reading<std::string>::Absent();
+  EXPECT_EQ(Encoded(chip).stable_id(), "0000:14:1e.0");
+  chip.pci = Reading<PciFunction>::Unknown(absl::UnknownError("not paired"));
+  EXPECT_FALSE(Encoded(chip).has_stable_id());
+}
+
+TEST(DecodeChips, NamesTheChip) {
+  google::protobuf::RepeatedPtrField<agent::v1::Chip> messages;
+  *messages.Add() = Encoded(ExampleChip(0));
+  messages.Add();
+  EXPECT_EQ(DecodeChips(messages).status(), absl::InvalidArgumentError("chips[1].index: not set"));
+}
+
+TEST(DecodeChips, RefusesChipsOutOfOrder) {
+  google::protobuf::RepeatedPtrField<agent::v1::Chip> messages;
+  *messages.Add() = Encoded(ExampleChip(1));
+  *messages.Add() = Encoded(ExampleChip(1));
+  EXPECT_EQ(DecodeChips(messages).status(),
+            absl::InvalidArgumentError("chips[1].index: out of order"));
 }
 
 TEST(DecodeChip, NeedsAnIndexBelow64) {

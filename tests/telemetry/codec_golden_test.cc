@@ -13,6 +13,7 @@
 #include "gtest/gtest.h"
 #include "tests/fakes/dim_snapshot.h"
 #include "tests/fakes/example_snapshot.h"
+#include "tests/fakes/ultraserver_snapshot.h"
 #include "tests/telemetry/golden_file.h"
 
 namespace neuron {
@@ -82,12 +83,13 @@ TEST(Encode, WritesUnknownAndAbsentAsTheGoldenText) {
   ExpectGolden("tests/golden/snapshot.dim.textproto", AsText(Encode(DimSnapshot(), "1.2.3")));
 }
 
-TEST(GoldenFiles, HaveEveryFieldOfTheContract) {
+TEST(Examples, HaveEveryFieldOfTheContract) {
   std::set<std::string> all;
   CollectFields(*agent::v1::Snapshot::descriptor(), &all);
   std::set<std::string> seen;
   CollectSetFields(Encode(ExampleSnapshot(), "1.2.3"), &seen);
   CollectSetFields(Encode(DimSnapshot(), "1.2.3"), &seen);
+  CollectSetFields(Encode(UltraServerSnapshot(), "1.2.3"), &seen);
   EXPECT_EQ(seen, all);
 }
 

@@ -6,6 +6,7 @@
 #include "tests/fakes/dim_snapshot.h"
 #include "tests/fakes/example_chip.h"
 #include "tests/fakes/example_snapshot.h"
+#include "tests/fakes/ultraserver_snapshot.h"
 
 namespace neuron {
 namespace {
@@ -24,6 +25,25 @@ void ExpectRoundTrip(const Snapshot& snapshot) {
 TEST(Decode, OfTheExampleEncodesToTheSameBytes) { ExpectRoundTrip(ExampleSnapshot()); }
 
 TEST(Decode, OfUnknownAndAbsentEncodesToTheSameBytes) { ExpectRoundTrip(DimSnapshot()); }
+
+TEST(Decode, OfAnUltraServerEncodesToTheSameBytes) { ExpectRoundTrip(UltraServerSnapshot()); }
+
+TEST(EncodeWithoutCapabilities, HasEverythingElse) {
+  agent::v1::Snapshot all = ExampleMessage();
+  EXPECT_GT(all.capabilities_size(), 0);
+  all.clear_capabilities();
+  const agent::v1::Snapshot less = EncodeWithoutCapabilities(ExampleSnapshot(), "1.2.3");
+  EXPECT_EQ(less.SerializeAsString(), all.SerializeAsString());
+  EXPECT_TRUE(Decode(less).ok());
+}
+
+TEST(Decode, DoesNotKnowAHealthThatIsNotSetOrOfALaterVersion) {
+  agent::v1::Snapshot message = ExampleMessage();
+  message.set_health(static_cast<agent::v1::NodeHealth>(99));
+  EXPECT_EQ(Decode(message)->health, NodeHealth::kUnknown);
+  message.clear_health();
+  EXPECT_EQ(Decode(message)->health, NodeHealth::kUnknown);
+}
 
 TEST(Decode, OfAHostWithoutChipsEncodesToTheSameBytes) {
   Snapshot snapshot;
@@ -57,7 +77,7 @@ TEST(Decode, PairsEachChipWithItsState) {
 
 TEST(Decode, RestoresTheSources) {
   const Snapshot decoded = Decode(ExampleMessage()).value();
-  ASSERT_EQ(decoded.sources.size(), 2u);
+  ASSERT_EQ(decoded.sources.size(), 4u);
   EXPECT_EQ(decoded.sources[0].status, absl::UnknownError("neuron9: no answer within 1s"));
   EXPECT_EQ(decoded.sources[1].status, absl::OkStatus());
 }

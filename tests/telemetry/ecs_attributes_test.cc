@@ -120,6 +120,17 @@ TEST(DesiredAttributes, ExplainHealthThatIsAboutNoSingleChip) {
   EXPECT_EQ(WhyOf(empty, AttributeKind::kHealth), "there are no chips");
 }
 
+TEST(DesiredAttributes, ExplainHealthByChipsThatAreMissing) {
+  Snapshot snapshot = WithInventory([](Inventory* inventory) {
+    inventory->expected_chips = Reading<int>::Unknown(absl::NotFoundError("nobody says"));
+    inventory->missing = {{Reading<PciFunction>::Unknown(absl::UnknownError("which?")), "broken"}};
+  });
+  for (ChipState& chip : snapshot.chips) {
+    chip.health = {Verdict::kOk, "none", ""};
+  }
+  EXPECT_EQ(WhyOf(snapshot, AttributeKind::kHealth), "1 more on PCI than the driver shows: broken");
+}
+
 // ecs.md: letters, digits, - _ . @ / \ : and spaces inside, at most 128.
 bool IsLegalValue(const std::string& value) {
   for (char c : value) {

@@ -40,6 +40,32 @@ TEST(EnumCodec, KnowsEveryOccupancy) {
                                          agent::v1::Occupancy_IsValid);
 }
 
+TEST(EnumCodec, KnowsEveryFindingCode) {
+  ExpectABijection<agent::v1::FindingCode>(agent::v1::FindingCode_ARRAYSIZE,
+                                           agent::v1::FindingCode_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryCapabilityKind) {
+  ExpectABijection<agent::v1::CapabilityKind>(agent::v1::CapabilityKind_ARRAYSIZE,
+                                              agent::v1::CapabilityKind_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryAccess) {
+  ExpectABijection<agent::v1::Access>(agent::v1::Access_ARRAYSIZE, agent::v1::Access_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryLiveness) {
+  ExpectABijection<agent::v1::Liveness>(agent::v1::Liveness_ARRAYSIZE, agent::v1::Liveness_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryPodType) {
+  ExpectABijection<agent::v1::PodType>(agent::v1::PodType_ARRAYSIZE, agent::v1::PodType_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryPodState) {
+  ExpectABijection<agent::v1::PodState>(agent::v1::PodState_ARRAYSIZE, agent::v1::PodState_IsValid);
+}
+
 TEST(DecodeEnum, RefusesUnspecified) {
   EXPECT_FALSE(DecodeEnum(agent::v1::VERDICT_UNSPECIFIED).ok());
   EXPECT_FALSE(DecodeEnum(agent::v1::CHIP_TYPE_UNSPECIFIED).ok());

@@ -9,7 +9,7 @@ namespace {
 
 agent::v1::Host Encoded(const Snapshot& snapshot) {
   agent::v1::Host message;
-  EncodeHost(*snapshot.inventory, snapshot.health, &message);
+  EncodeHost(*snapshot.inventory, &message);
   return message;
 }
 
@@ -20,6 +20,10 @@ TEST(DecodeHost, RestoresTheHost) {
   EXPECT_EQ(host.driver_version, snapshot.inventory->driver_version);
   EXPECT_TRUE(host.driver_loaded);
   EXPECT_EQ(host.expected_chips, Reading<int>(16));
+  EXPECT_EQ(host.generation, snapshot.inventory->generation);
+  EXPECT_EQ(host.no_reset, Reading<std::uint64_t>(1));
+  EXPECT_EQ(host.nmetric_log_posts, Reading<std::uint64_t>(1));
+  EXPECT_EQ(host.findings, snapshot.inventory->findings);
   EXPECT_EQ(host.enumerated_at, snapshot.inventory->enumerated_at);
   EXPECT_TRUE(host.chips.empty());
 }
@@ -56,12 +60,28 @@ TEST(DecodeHost, RefusesATimeThatCannotBe) {
   EXPECT_FALSE(DecodeHost(message).ok());
 }
 
-TEST(DecodeNodeHealth, IsUnknownIfNotSetOrOfALaterVersion) {
+TEST(EncodeHost, TellsAGenerationByAsFewNumbersAsItHas) {
+  const auto text = [](const DriverVersion& version) {
+    Inventory inventory;
+    inventory.generation = version;
+    agent::v1::Host message;
+    EncodeHost(inventory, &message);
+    EXPECT_EQ(DecodeHost(message)->generation, inventory.generation);
+    return message.generation();
+  };
+  EXPECT_EQ(text({2, 24, 0, 0}), "2.24");
+  EXPECT_EQ(text({2, 23, 9, 0}), "2.23.9");
+  EXPECT_EQ(text({2, 23, 0, 1}), "2.23.0.1");
+}
+
+TEST(DecodeHost, DoesNotBelieveAGenerationThatIsNoVersion) {
   agent::v1::Host message = Encoded(ExampleSnapshot());
-  EXPECT_EQ(DecodeNodeHealth(message), NodeHealth::kDegraded);
-  message.set_health(static_cast<agent::v1::NodeHealth>(99));
-  EXPECT_EQ(DecodeNodeHealth(message), NodeHealth::kUnknown);
-  EXPECT_EQ(DecodeNodeHealth({}), NodeHealth::kUnknown);
+  message.set_generation("2.x");
+  EXPECT_TRUE(DecodeHost(message)->generation.is_unknown());
+}
+
+TEST(EncodeHost, HasNoClassAttributesWhereTheClassHasNone) {
+  EXPECT_FALSE(Encoded(ExampleSnapshot()).has_class_attributes());
 }
 
 }  // namespace

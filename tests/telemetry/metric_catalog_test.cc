@@ -24,13 +24,52 @@ const std::map<std::string, std::string>& NoMetric() {
       {"chips.index", "the label chip"},
       {"chips.type", "the label type of neuron_chip_info"},
       {"chips.connected.chips", "topology, which does not change"},
-      {"chips.numa_node", "identity"},
+      {"chips.firmware_api", "identity"},
+      {"chips.firmware_build", "identity"},
+      {"chips.routing_id", "identity"},
+      {"chips.core_order", "topology, which does not change"},
+      {"chips.pci.type", "the label type of neuron_chip_info"},
+      {"chips.pci.device_id", "identity"},
+      {"chips.pci.revision", "identity"},
+      {"chips.pci.numa_node", "identity"},
       {"chips.architecture", "identity"},
       {"chips.revision", "identity"},
       {"chips.runtime_abi_min", "identity of the driver"},
       {"chips.runtime_abi_max", "identity of the driver"},
       {"chips.feature_flags", "a bit mask"},
       {"chips.cores.index", "the label core"},
+      {"capabilities.kind", "a table, which does not change"},
+      {"capabilities.access", "a table, which does not change"},
+      {"capabilities.liveness", "a table, which does not change"},
+      {"capabilities.chips", "a table, which does not change"},
+      {"host.no_reset", "a setting; neuron_findings tells if it is odd"},
+      {"host.nmetric_log_posts", "a setting; neuron_findings tells if it is odd"},
+      {"host.class_attributes.node_id_2", "identity"},
+      {"host.class_attributes.node_id_4", "identity"},
+      {"host.class_attributes.node_id", "identity"},
+      {"host.class_attributes.node_count", "identity"},
+      {"host.class_attributes.hbm_7200_capable", "identity"},
+      {"host.class_attributes.performance_profile", "a setting"},
+      {"host.pod.type", "identity"},
+      {"host.pod.state", "identity"},
+      {"host.pod.size", "identity"},
+      {"host.pod.node_id", "identity"},
+      {"host.missing_chips.function.type", "a chip that is not there has no series"},
+      {"host.missing_chips.function.device_id", "a chip that is not there has no series"},
+      {"host.missing_chips.function.revision", "a chip that is not there has no series"},
+      {"host.missing_chips.function.numa_node", "a chip that is not there has no series"},
+      {"host.missing_chips.function.link.transfers_per_second",
+       "a chip that is not there has no series"},
+      {"host.missing_chips.function.link.width", "a chip that is not there has no series"},
+      {"host.missing_chips.function.widest_link.transfers_per_second",
+       "a chip that is not there has no series"},
+      {"host.missing_chips.function.widest_link.width", "a chip that is not there has no series"},
+      {"host.missing_chips.function.errors.correctable_total",
+       "a chip that is not there has no series"},
+      {"host.missing_chips.function.errors.nonfatal_total",
+       "a chip that is not there has no series"},
+      {"host.missing_chips.function.errors.fatal_total", "a chip that is not there has no series"},
+      {"host.findings.chips", "the text says it better"},
       {"holders.pid", "a new series for each process would have no bound"},
       {"holders.start_ticks", "a new series for each process would have no bound"},
       {"holders.held_chips", "a new series for each process would have no bound"},
@@ -52,6 +91,8 @@ absl::string_view PrefixOf(MetricScope scope) {
   switch (scope) {
     case MetricScope::kHost:
       return "neuron_";
+    case MetricScope::kFinding:
+      return "neuron_findings";
     case MetricScope::kSource:
       return "neuron_source_";
     case MetricScope::kChip:
@@ -80,11 +121,16 @@ bool HasAField(const Sample& sample, const LabelMap& labels) {
   return sample.metric.scope != MetricScope::kSource || labels.count("chip") == 0;
 }
 
+// The others count the findings of a kind, or are 1 for a field that is no number.
+bool IsOneField(MetricScope scope) {
+  return scope != MetricScope::kChipInfo && scope != MetricScope::kFinding;
+}
+
 void ExpectSamplesEqualFields(const Snapshot& snapshot) {
   const agent::v1::Snapshot message = Encode(snapshot, "1.2.3");
   ForEachSample(snapshot, [&](const Sample& sample) {
     const LabelMap labels = LabelsOf(sample);
-    if (!HasAField(sample, labels) || sample.metric.scope == MetricScope::kChipInfo) return;
+    if (!HasAField(sample, labels) || !IsOneField(sample.metric.scope)) return;
     const absl::optional<double> field = ReadField(message, sample.metric.field, labels);
     ASSERT_TRUE(field.has_value()) << sample.metric.name << " has no field " << sample.metric.field;
     EXPECT_NEAR(AsDouble(sample.value), *field, 1e-6) << sample.metric.name;
@@ -125,9 +171,19 @@ TEST(MetricCatalog, NamesDoNotEndLikeAPartOfAHistogram) {
 }
 
 TEST(MetricCatalog, UnitsAreBaseUnitsAndStandInTheNames) {
-  const std::set<absl::string_view> counted = {"boolean",    "chips",      "cores", "errors",
-                                               "executions", "inferences", "loads", "processes",
-                                               "resets",     "snapshots"};
+  const std::set<absl::string_view> counted = {"boolean",
+                                               "chips",
+                                               "cores",
+                                               "errors",
+                                               "executions",
+                                               "findings",
+                                               "inferences",
+                                               "lanes",
+                                               "loads",
+                                               "processes",
+                                               "resets",
+                                               "snapshots",
+                                               "transfers per second"};
   for (const Metric& metric : MetricCatalog()) {
     const absl::string_view stem = absl::StripSuffix(metric.name, "_total");
     for (const absl::string_view unit : {"bytes", "seconds"}) {
@@ -148,7 +204,8 @@ TEST(MetricCatalog, HelpIsASentence) {
 
 TEST(MetricCatalog, SourcesAreThoseOfTheSnapshotOrTheAgent) {
   for (const Metric& metric : MetricCatalog()) {
-    EXPECT_TRUE(metric.source == "sysfs" || metric.source == "proc" || metric.source == "agent")
+    EXPECT_TRUE(metric.source == "sysfs" || metric.source == "pci" ||
+                metric.source == "processes" || metric.source == "agent")
         << metric.name;
   }
 }

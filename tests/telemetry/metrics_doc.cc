@@ -30,6 +30,8 @@ absl::string_view TitleOf(MetricScope scope) {
   switch (scope) {
     case MetricScope::kHost:
       return "The host";
+    case MetricScope::kFinding:
+      return "Findings";
     case MetricScope::kSource:
       return "Sources";
     case MetricScope::kChip:

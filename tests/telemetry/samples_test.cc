@@ -11,6 +11,7 @@
 #include "tests/fakes/dim_snapshot.h"
 #include "tests/fakes/example_chip.h"
 #include "tests/fakes/example_snapshot.h"
+#include "tests/fakes/ultraserver_snapshot.h"
 
 namespace neuron {
 namespace {
@@ -62,6 +63,36 @@ TEST(ForEachSample, ReadsEachChipAndCore) {
   EXPECT_EQ(samples.at("neuron_core_inferences_total{chip=5,core=1}"), 5106);
 }
 
+TEST(ForEachSample, ReadsThePciSide) {
+  const std::map<std::string, double> samples = SamplesOf(UltraServerSnapshot());
+  EXPECT_EQ(samples.at("neuron_missing_chips{}"), 1);
+  EXPECT_EQ(samples.at("neuron_chip_pci_link_transfers_per_second{chip=6}"), 32e9);
+  EXPECT_EQ(samples.at("neuron_chip_pci_link_lanes{chip=6}"), 4);
+  EXPECT_EQ(samples.at("neuron_chip_pci_widest_link_lanes{chip=6}"), 8);
+  EXPECT_EQ(samples.at("neuron_chip_pci_correctable_errors_total{chip=6}"), 1234);
+  EXPECT_EQ(samples.count("neuron_chip_pci_link_lanes{chip=15}"), 0u);
+  EXPECT_EQ(SamplesOf(ExampleSnapshot()).at("neuron_source_up{source=pci,chip=3}"), 0);
+}
+
+TEST(ForEachSample, DoesNotCountMissingChipsWhilePciIsDown) {
+  Snapshot snapshot = ExampleSnapshot();
+  EXPECT_EQ(SamplesOf(snapshot).at("neuron_missing_chips{}"), 0);
+  EXPECT_EQ(SamplesOf(snapshot).at("neuron_findings{code=missing_chip}"), 0);
+  snapshot.sources.back().status = absl::UnavailableError("no answer");
+  const std::map<std::string, double> samples = SamplesOf(snapshot);
+  EXPECT_EQ(samples.at("neuron_source_up{source=pci}"), 0);
+  EXPECT_EQ(samples.count("neuron_missing_chips{}"), 0u);
+  EXPECT_EQ(samples.count("neuron_findings{code=missing_chip}"), 0u);
+  EXPECT_EQ(samples.at("neuron_findings{code=twin_chips}"), 0);
+}
+
+TEST(ForEachSample, CountsTheFindingsOfEachKind) {
+  const std::map<std::string, double> samples = SamplesOf(UltraServerSnapshot());
+  EXPECT_EQ(CountWith(samples, "neuron_findings{code="), 8);
+  EXPECT_EQ(samples.at("neuron_findings{code=missing_chip}"), 1);
+  EXPECT_EQ(samples.at("neuron_findings{code=twin_chips}"), 0);
+}
+
 TEST(ForEachSample, LeavesOutWhatIsUnknown) {
   const std::map<std::string, double> samples = SamplesOf(ExampleSnapshot());
   EXPECT_EQ(CountWith(samples, "neuron_core_inferences_total{chip=9,"), 0);
@@ -88,15 +119,15 @@ TEST(ForEachSample, CountsNothingThatSomeHiddenProcessMayChange) {
 TEST(ForEachSample, SaysWhichSourceIsUp) {
   const std::map<std::string, double> samples = SamplesOf(ExampleSnapshot());
   EXPECT_EQ(samples.at("neuron_source_up{source=sysfs}"), 0);
-  EXPECT_EQ(samples.at("neuron_source_up{source=proc}"), 1);
+  EXPECT_EQ(samples.at("neuron_source_up{source=processes}"), 1);
 }
 
 TEST(ForEachSample, SaysForEachChipWhetherAllOfASourceIsKnown) {
   const std::map<std::string, double> samples = SamplesOf(ExampleSnapshot());
   EXPECT_EQ(samples.at("neuron_source_up{source=sysfs,chip=8}"), 1);
   EXPECT_EQ(samples.at("neuron_source_up{source=sysfs,chip=9}"), 0);
-  EXPECT_EQ(samples.at("neuron_source_up{source=proc,chip=9}"), 1);
-  EXPECT_EQ(samples.at("neuron_source_up{source=proc,chip=12}"), 0);
+  EXPECT_EQ(samples.at("neuron_source_up{source=processes,chip=9}"), 1);
+  EXPECT_EQ(samples.at("neuron_source_up{source=processes,chip=12}"), 0);
 }
 
 TEST(ForEachSample, LooksForTheUnknownInEveryCore) {
@@ -108,8 +139,8 @@ TEST(ForEachSample, LooksForTheUnknownInEveryCore) {
 }
 
 TEST(ForEachSample, HasNoLastSuccessOfASourceThatNeverAnswered) {
-  EXPECT_EQ(CountWith(SamplesOf(DimSnapshot()), "neuron_source_last_success"), 0);
-  EXPECT_EQ(CountWith(SamplesOf(ExampleSnapshot()), "neuron_source_last_success"), 2);
+  EXPECT_EQ(CountWith(SamplesOf(DimSnapshot()), "neuron_source_last_success"), 1) << "pci";
+  EXPECT_EQ(CountWith(SamplesOf(ExampleSnapshot()), "neuron_source_last_success"), 4);
 }
 
 TEST(ForEachSample, IdentifiesEachChipAsFarAsItIsKnown) {

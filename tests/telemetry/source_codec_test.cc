@@ -14,21 +14,22 @@ agent::v1::SourceReport Encoded(const SourceReport& source) {
 
 TEST(DecodeSource, RestoresASourceThatIsUp) {
   const SourceReport source =
-      DecodeSource(Encoded({"proc", absl::OkStatus(), kExampleStart})).value();
-  EXPECT_EQ(source.name, "proc");
+      DecodeSource(Encoded({"processes", absl::OkStatus(), kExampleStart})).value();
+  EXPECT_EQ(source.name, "processes");
   EXPECT_TRUE(source.status.ok());
   EXPECT_EQ(source.last_success, kExampleStart);
 }
 
 TEST(DecodeSource, RestoresWhatIsMissing) {
   const SourceReport source =
-      DecodeSource(Encoded({"proc", absl::DataLossError("why"), absl::InfinitePast()})).value();
+      DecodeSource(Encoded({"processes", absl::DataLossError("why"), absl::InfinitePast()}))
+          .value();
   EXPECT_EQ(source.status, absl::UnknownError("why"));
   EXPECT_EQ(source.last_success, absl::InfinitePast());
 }
 
 TEST(DecodeSource, IsDownUnlessTheMessageSaysOtherwise) {
-  agent::v1::SourceReport message = Encoded({"proc", absl::OkStatus(), kExampleStart});
+  agent::v1::SourceReport message = Encoded({"processes", absl::OkStatus(), kExampleStart});
   message.clear_up();
   EXPECT_FALSE(DecodeSource(message)->status.ok());
 }
@@ -38,7 +39,7 @@ TEST(DecodeSource, NeedsAName) {
 }
 
 TEST(DecodeSource, RefusesATimeThatCannotBe) {
-  agent::v1::SourceReport message = Encoded({"proc", absl::OkStatus(), kExampleStart});
+  agent::v1::SourceReport message = Encoded({"processes", absl::OkStatus(), kExampleStart});
   message.mutable_last_success()->set_nanos(-1);
   EXPECT_FALSE(DecodeSource(message).ok());
 }

@@ -1,0 +1,32 @@
+#include "agent/cli/message_lines.h"
+
+#include "agent/telemetry/codec.h"
+#include "gtest/gtest.h"
+#include "tests/fakes/dim_snapshot.h"
+#include "tests/fakes/example_snapshot.h"
+#include "tests/fakes/ultraserver_snapshot.h"
+#include "tests/telemetry/golden_file.h"
+
+namespace neuron {
+namespace {
+
+TEST(MessageLines, ShowsAllThatIsKnownOfAChip) {
+  ExpectGolden("tests/golden/ls.chip.txt", MessageLines(Encode(ExampleSnapshot(), "").chips(4)));
+}
+
+TEST(MessageLines, TellsUnknownFromAbsentAndSaysWhy) {
+  ExpectGolden("tests/golden/ls.chip.dim.txt", MessageLines(Encode(DimSnapshot(), "").chips(2)));
+}
+
+TEST(MessageLines, ShowsAllThatIsKnownOfTheHost) {
+  ExpectGolden("tests/golden/ls.host.txt", MessageLines(Encode(UltraServerSnapshot(), "").host()));
+}
+
+TEST(MessageLines, LetsNoTextWriteToTheTerminal) {
+  agent::v1::Holder holder;
+  holder.set_command("\x1b[2J\n");
+  EXPECT_NE(MessageLines(holder).find("\\x1b[2J\\x0a\n"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace neuron
