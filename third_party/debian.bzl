@@ -27,6 +27,7 @@ _WITNESSES = {
     "include/openssl/ssl.h": "libssl-dev",
     "include/spdlog/spdlog.h": "libspdlog-dev",
     "include/zlib.h": "zlib1g-dev",
+    "include/zstd.h": "libzstd-dev",
 }
 
 def _debian_impl(rctx):

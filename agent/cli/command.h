@@ -15,6 +15,8 @@ struct Command {
   absl::string_view summary;
   // Paragraphs, wrapped, without indentation.
   absl::string_view description;
+  // The word that may come after it, as the manual page writes it; empty if none may.
+  absl::string_view subject;
   // The words that --format takes, the default first; empty if it gives no choice.
   std::vector<absl::string_view> formats;
   // The flags that it takes besides --format and --flagfile.

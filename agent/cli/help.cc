@@ -37,10 +37,12 @@ FILES
 
 EXAMPLES
     neuronctl ls
+    neuronctl ls 3
     neuronctl ls --local
     neuronctl ls --format=json | jq -r '.chips[] | select(.occupancy == "OCCUPANCY_HELD") | .index'
     neuronctl watch --changes_only | jq -c '.free_chips'
     neuronctl attributes --dry_run
+    neuronctl capture /tmp/host.tar.zst
 )";
 
 std::string Indent(absl::string_view text) {
@@ -60,10 +62,11 @@ std::string FormatText(const Command& command) {
 }
 
 std::string CommandPage(const Command& command) {
-  std::string page = absl::StrCat("NAME\n    neuronctl ", command.name, " - ", command.summary,
-                                  "\n\nSYNOPSIS\n    neuronctl ", command.name,
-                                  command.name == "help" ? " [COMMAND]" : " [--flag=value ...]",
-                                  "\n\nDESCRIPTION\n", Indent(command.description));
+  std::string page =
+      absl::StrCat("NAME\n    neuronctl ", command.name, " - ", command.summary,
+                   "\n\nSYNOPSIS\n    neuronctl ", command.name, command.subject.empty() ? "" : " ",
+                   command.subject, command.name == "help" ? "" : " [--flag=value ...]",
+                   "\n\nDESCRIPTION\n", Indent(command.description));
   std::string flags = FormatText(command);
   for (const std::string& flag : command.flags) {
     absl::StrAppend(&flags, FlagText(flag));

@@ -1,14 +1,18 @@
 #include "agent/cli/options.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "agent/attribute_flags.h"
 #include "agent/base/status.h"
 #include "agent/cli/command.h"
 #include "agent/command_line.h"
+#include "agent/device/chip_set.h"
 #include "agent/flag_text.h"
 #include "agent/host_flags.h"
 #include "gflags/gflags.h"
@@ -20,7 +24,10 @@ DEFINE_string(timeout, "5s", "how long the daemon may take to answer, such as 50
 DEFINE_int64(count, 0, "end after this many snapshots; 0: never");
 DEFINE_bool(changes_only, false,
             "only snapshots in which something other than time and counters changed");
+DEFINE_bool(capabilities, false,
+            "what this host's driver offers to a monitor, instead of the chips");
 DEFINE_bool(dry_run, false, "compute the attributes instead of asking what was written");
+DEFINE_string(patience, "20s", "how long one file of a chip may take to answer, such as 5s");
 DEFINE_string(answer_book, "/run/neuron-agent/chips",
               "where a daemon keeps what the chips told it about themselves");
 
@@ -61,14 +68,47 @@ absl::StatusOr<Format> ParseFormat(const Command& command) {
                             : Format::kProto;
 }
 
-absl::StatusOr<absl::Duration> ParseTimeout(const Command& command) {
-  absl::StatusOr<absl::Duration> timeout = ParseDurationFlag("timeout", FLAGS_timeout);
-  return timeout.ok() ? timeout : Usage(timeout.status().message(), command.name);
+absl::StatusOr<absl::Duration> ParseDuration(const Command& command, absl::string_view flag,
+                                             const std::string& value) {
+  absl::StatusOr<absl::Duration> duration = ParseDurationFlag(flag, value);
+  return duration.ok() ? duration : Usage(duration.status().message(), command.name);
 }
 
 absl::StatusOr<AttributeNames> ParseNames(const Command& command) {
   absl::StatusOr<AttributeNames> names = AttributeNamesFromFlags();
   return names.ok() ? names : Usage(names.status().message(), command.name);
+}
+
+absl::Status CheckTarget(const Options& options) {
+  constexpr absl::string_view kEnding = ".tar.zst";
+  return absl::EndsWith(options.subject, kEnding)
+             ? absl::OkStatus()
+             : Usage(absl::StrCat("capture needs the file to write, whose name ends in ", kEnding),
+                     options.command);
+}
+
+absl::Status CheckSubject(const Options& options) {
+  if (options.command == "capture") {
+    return CheckTarget(options);
+  }
+  if (options.subject.empty()) {
+    return absl::OkStatus();
+  }
+  if (options.capabilities || options.format == Format::kCsv) {
+    return Usage(absl::StrCat(options.capabilities ? "--capabilities" : "--format=csv",
+                              " is about all chips, not about \"", options.subject, "\""),
+                 options.command);
+  }
+  int chip = 0;
+  const bool is_chip = absl::SimpleAtoi(options.subject, &chip) && chip >= 0 && chip < kMaxChips;
+  if (is_chip && absl::StrCat(chip) == options.subject) {
+    return absl::OkStatus();
+  }
+  return options.subject == "host"
+             ? absl::OkStatus()
+             : Usage(absl::StrCat("ls takes \"host\" or the number of a chip, not \"",
+                                  options.subject, "\""),
+                     options.command);
 }
 
 absl::Status CheckTogether(const Options& options) {
@@ -83,20 +123,24 @@ absl::Status CheckTogether(const Options& options) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Options> OptionsFor(const Command& command) {
+absl::StatusOr<Options> OptionsFor(const Command& command, const std::string& subject) {
   Options options;
   options.command = std::string(command.name);
+  options.subject = subject;
   NEURON_ASSIGN_OR_RETURN(options.format, ParseFormat(command));
-  NEURON_ASSIGN_OR_RETURN(options.timeout, ParseTimeout(command));
+  NEURON_ASSIGN_OR_RETURN(options.timeout, ParseDuration(command, "timeout", FLAGS_timeout));
+  NEURON_ASSIGN_OR_RETURN(options.patience, ParseDuration(command, "patience", FLAGS_patience));
   options.local = FLAGS_local;
   options.socket = FLAGS_socket;
   options.count = FLAGS_count;
   options.changes_only = FLAGS_changes_only;
   options.dry_run = FLAGS_dry_run;
+  options.capabilities = FLAGS_capabilities;
   options.answer_book = FLAGS_answer_book;
   NEURON_ASSIGN_OR_RETURN(options.attributes, ParseNames(command));
+  NEURON_RETURN_IF_ERROR(CheckSubject(options));
   NEURON_RETURN_IF_ERROR(CheckTogether(options));
-  if (options.local) {
+  if (options.local || options.command == "capture") {
     NEURON_ASSIGN_OR_RETURN(options.host, HostPathsFromFlags());
   }
   return options;
@@ -142,10 +186,11 @@ absl::StatusOr<Options> ParseOptions(int argc, const char* const* argv) {
   if (name == "help") {
     return ParseHelp(line->words);
   }
-  if (!line->words.empty()) {
-    return Usage(absl::StrCat(name, " takes no \"", line->words.front(), "\""), name);
+  const std::size_t words = command->subject.empty() ? 0 : 1;
+  if (line->words.size() > words) {
+    return Usage(absl::StrCat(name, " takes no \"", line->words[words], "\""), name);
   }
-  return OptionsFor(*command);
+  return OptionsFor(*command, line->words.empty() ? "" : line->words.front());
 }
 
 }  // namespace neuron

@@ -21,14 +21,21 @@ struct Options {
   std::string topic;
   // One that the command has.
   Format format = Format::kTable;
+  // ls: what to show all of, "host" or the index of a chip; empty for the table of chips.
+  // capture: the file to write.
+  std::string subject;
+  // ls: what the driver offers to a monitor.
+  bool capabilities = false;
   // Read this host instead of asking the daemon.
   bool local = false;
-  // The roots, if `local`, and the file in which a daemon keeps what chips said by ioctl.
+  // The roots, if this host is read, and the file in which a daemon keeps what chips said by ioctl.
   HostPaths host;
   std::string answer_book;
   // Where the daemon listens, and how long it may take to answer.
   std::string socket;
   absl::Duration timeout;
+  // capture: how long one file may take to answer.
+  absl::Duration patience;
   // watch: end after this many snapshots; 0 for never.
   std::int64_t count = 0;
   // watch: only snapshots with a change.

@@ -5,10 +5,10 @@
 #include "absl/strings/str_cat.h"
 #include "agent/base/status.h"
 #include "agent/cli/attribute_table.h"
-#include "agent/cli/chip_csv.h"
-#include "agent/cli/chip_table.h"
+#include "agent/cli/capture.h"
 #include "agent/cli/daemon_client.h"
 #include "agent/cli/help.h"
+#include "agent/cli/ls.h"
 #include "agent/cli/message_text.h"
 #include "agent/cli/snapshot_source.h"
 #include "agent/telemetry/ecs_attributes.h"
@@ -19,18 +19,6 @@ namespace {
 
 // The value of an attribute that only a write gives.
 constexpr absl::string_view kGenerationToCome = "(set by the write)";
-
-absl::Status RunLs(const Options& options, const Output& output) {
-  NEURON_ASSIGN_OR_RETURN(const agent::v1::Snapshot message, FetchSnapshot(options));
-  if (options.format == Format::kJson) {
-    return output(JsonPage(message));
-  }
-  if (options.format == Format::kProto) {
-    return output(message.SerializeAsString());
-  }
-  NEURON_ASSIGN_OR_RETURN(const Snapshot snapshot, Understand(message));
-  return output(options.format == Format::kCsv ? ChipCsv(snapshot) : ChipTable(snapshot));
-}
 
 absl::Status RunWatch(const Options& options, const Output& output) {
   NEURON_ASSIGN_OR_RETURN(DaemonClient daemon,
@@ -97,6 +85,9 @@ absl::Status Run(const Options& options, const Output& output) {
   }
   if (options.command == "attributes") {
     return RunAttributes(options, output);
+  }
+  if (options.command == "capture") {
+    return RunCapture(options, output);
   }
   if (options.command == "version") {
     return RunVersion(options, output);

@@ -12,7 +12,11 @@ from typing import Mapping, NamedTuple, Optional
 ROWS: tuple[dict[str, tuple[str, ...]], ...] = (
     {"base": ("agent/base/",)},
     {"device": ("agent/device/",), "probes": ("probes/",), "aws": ("agent/aws/",)},
-    {"workload": ("agent/workload/",), "health": ("agent/health/",)},
+    {
+        "workload": ("agent/workload/",),
+        "health": ("agent/health/",),
+        "capture": ("agent/capture/",),
+    },
     {"snapshot": ("agent/snapshot/",)},
     {"telemetry": ("agent/telemetry/",)},
     # What the two command lines share: flags become values.
