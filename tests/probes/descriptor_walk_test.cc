@@ -171,7 +171,7 @@ TEST_F(DescriptorWalkTest, TellsThousandsOfDescriptorsOnceEach) {
     setrlimit(RLIMIT_NOFILE, &limit);
     const int fd = open(Path("a").c_str(), O_RDWR);
     for (unsigned i = 1; i < kMany; ++i) {
-      dup(fd);
+      fcntl(fd, F_DUPFD, 0);
     }
   });
   std::set<unsigned> fds;
