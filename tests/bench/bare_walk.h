@@ -1,17 +1,24 @@
 #ifndef TESTS_BENCH_BARE_WALK_H_
 #define TESTS_BENCH_BARE_WALK_H_
 
-#include <string>
-#include <vector>
-
 #include "agent/device/host_paths.h"
+#include "tests/bench/file_calls.h"
 
 namespace neuron {
 
-// The least that enumerating a host's chips can cost: lists the directories of each chip that the
-// driver shows (but for `power`), and opens, reads and closes `files`, each to its end. Keeps
-// nothing, allocates nothing, looks at no byte. Aborts if a directory cannot be listed.
-void WalkBarely(const HostPaths& host, const std::vector<std::string>& files);
+// The least that reading a host's chips can cost. Keeps nothing, looks at no byte, and allocates at
+// most the path that it begins with.
+
+// Lists the directories of each chip that the driver shows, but for `power`. Aborts if one cannot
+// be listed.
+void ListChipsBarely(const HostPaths& host);
+
+// Lists the functions on PCI. Aborts if that cannot be done.
+void ListPciBarely(const HostPaths& host);
+
+// Opens, reads to its end and closes each of the files, looks at each of the looks, and reads each
+// of the links: each once for each time that it was noted, and by the same path.
+void AskBarely(const FileCalls& calls);
 
 }  // namespace neuron
 

@@ -62,4 +62,20 @@ ssize_t __wrap_read(int fd, void* bytes, size_t size) {
   return __real_read(fd, bytes, size);
 }
 
+int __real_faccessat(int directory, const char* path, int mode, int flags);
+int __wrap_faccessat(int directory, const char* path, int mode, int flags) {
+  if (neuron::recorder != nullptr) {
+    neuron::recorder->looks.emplace_back(path);
+  }
+  return __real_faccessat(directory, path, mode, flags);
+}
+
+ssize_t __real_readlink(const char* path, char* target, size_t size);
+ssize_t __wrap_readlink(const char* path, char* target, size_t size) {
+  if (neuron::recorder != nullptr) {
+    neuron::recorder->links.emplace_back(path);
+  }
+  return __real_readlink(path, target, size);
+}
+
 }  // extern "C"

@@ -1,5 +1,8 @@
 #include "tests/bench/file_calls.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "agent/base/file.h"
 #include "gtest/gtest.h"
 
@@ -15,6 +18,22 @@ TEST(FileCalls, NotesFilesDirectoriesAndReads) {
   EXPECT_EQ(calls.directories, 1);
   // The bytes, and the end of the file.
   EXPECT_EQ(calls.reads, 2);
+}
+
+TEST(FileCalls, NotesAFileThatIsNotThereAndNoReadOfIt) {
+  const FileCalls calls = RecordFileCalls([] { EXPECT_FALSE(ReadFile("/proc/self/none").ok()); });
+  EXPECT_EQ(calls.files, std::vector<std::string>{"/proc/self/none"});
+  EXPECT_EQ(calls.reads, 0);
+}
+
+TEST(FileCalls, NotesLooksAndLinks) {
+  const FileCalls calls = RecordFileCalls([] {
+    EXPECT_EQ(faccessat(AT_FDCWD, "/proc/self/comm", R_OK, AT_EACCESS), 0);
+    EXPECT_TRUE(ReadLink("/proc/self/exe").ok());
+  });
+  EXPECT_EQ(calls.looks, std::vector<std::string>{"/proc/self/comm"});
+  EXPECT_EQ(calls.links, std::vector<std::string>{"/proc/self/exe"});
+  EXPECT_TRUE(calls.files.empty());
 }
 
 TEST(FileCalls, NotesNothingWhenNobodyAsks) {

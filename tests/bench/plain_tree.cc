@@ -13,9 +13,9 @@
 namespace neuron {
 namespace {
 
-absl::Status WriteFile(const std::string& path, const std::string& content) {
-  const UniqueFd fd(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-  if (!fd.valid() ||
+absl::Status WriteFile(const std::string& path, unsigned mode, const std::string& content) {
+  const UniqueFd fd(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!fd.valid() || fchmod(fd.get(), mode) != 0 ||
       write(fd.get(), content.data(), content.size()) != static_cast<ssize_t>(content.size())) {
     return ErrnoStatus(errno, path);
   }
@@ -40,9 +40,9 @@ absl::Status WriteNode(const sim::Node& node, const std::string& path) {
       return symlink(node.content.c_str(), path.c_str()) == 0 ? absl::OkStatus()
                                                               : ErrnoStatus(errno, path);
     case sim::NodeKind::kFile:
-      return WriteFile(path, node.content);
+      return WriteFile(path, node.mode, node.content);
     case sim::NodeKind::kDevice:
-      return WriteFile(path, "");
+      return WriteFile(path, node.mode, "");
     case sim::NodeKind::kControl:
     case sim::NodeKind::kReport:
       break;

@@ -25,6 +25,16 @@ TEST(PlainTree, WritesDirectoriesFilesAndLinks) {
   EXPECT_EQ(*ReadLink(root + "/sys/b"), "a");
 }
 
+TEST(PlainTree, KeepsTheModesOfFiles) {
+  sim::Tree tree;
+  tree.Make("sys/count", sim::NodeKind::kFile, 0400)->content = "2";
+  const std::string root = MakeDirectory();
+  ASSERT_EQ(WritePlainTree(*tree.root(), root), absl::OkStatus());
+  struct stat found;
+  ASSERT_EQ(stat((root + "/sys/count").c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 07777, 0400U);
+}
+
 TEST(PlainTree, MakesDeviceNodesEmptyRegularFiles) {
   sim::Tree tree;
   tree.Make("dev/neuron0", sim::NodeKind::kDevice, 0666);
