@@ -100,7 +100,7 @@ class FirstLightTest(unittest.TestCase):
         pids = {pid for chip in chips for pid in chip.get("holder_pids", [])}
         self.assertEqual(len(pids), 1)
         for chip in chips:
-            self.assertRegex(chip["pci_address"], r"^0000:00:[0-9a-f]{2}\.0$")
+            self.assertRegex(chip["pci"]["address"], r"^0000:00:[0-9a-f]{2}\.0$")
 
     def check_the_end(self, agent: Agent) -> None:
         self.assertEqual(agent.stop(), 0)

@@ -15,30 +15,37 @@ SIMULATOR = "tests/simulator/neuron-sim"
 
 
 class SimulatedHost:
-    """A host of one instance type, until close()."""
+    """A host of one instance type, until close(). An agent hears its uevents by `uevents_flag`."""
 
-    def __init__(self, instance: str) -> None:
+    def __init__(self, instance: str, *flags: str) -> None:
         # Not below Bazel's output base, where a mount disturbs sandboxes that start meanwhile.
         self.folder = Path(tempfile.mkdtemp(prefix="neuron-e2e.", dir="/run"))
         self.mount = self.folder / "host"
         self.mount.mkdir()
         self.report_path = self.folder / "report.json"
+        self.uevents_flag = f"--uevents={self.folder}/uevents"
         self.process = subprocess.Popen(
             [SIMULATOR, f"--mount={self.mount}", f"--instance={instance}",
-             f"--report={self.report_path}"], stdout=subprocess.DEVNULL, stderr=sys.stderr)
+             f"--report={self.report_path}", self.uevents_flag, *flags],
+            stdout=subprocess.DEVNULL, stderr=sys.stderr)
         await_true(lambda: (self.mount / "control").exists(), "neuron-sim is mounted")
 
     def root_flags(self) -> List[str]:
         """The flags by which the agent and neuronctl look at this host."""
         return [f"--sysfs_root={self.mount}/sys", f"--dev_root={self.mount}/dev",
-                f"--proc_devices={self.mount}/proc/devices", f"--answer_book={self.folder}/chips"]
+                f"--proc_devices={self.mount}/proc/devices", f"--kmsg={self.mount}/dev/kmsg",
+                f"--answer_book={self.folder}/chips"]
 
     def chips(self) -> int:
         return len(os.listdir(self.mount / "dev"))
 
     def do(self, verb: str) -> None:
-        """Carries out one verb of the control file; fails if neuron-sim refuses it."""
-        (self.mount / "control").write_text(verb + "\n")
+        """Carries out one verb of the control file; AssertionError if neuron-sim refuses it."""
+        control = self.mount / "control"
+        try:
+            control.write_text(verb + "\n")
+        except OSError as refused:
+            raise AssertionError(f"{verb}: {control.read_text()}") from refused
 
     def stop(self) -> int:
         """The exit code: 3 if something forbidden was seen."""

@@ -1,0 +1,95 @@
+"""Lets an agent live on a host where everything goes wrong: soak [--minutes=60] [--seed=N] ...
+
+Plays random verbs (mischief.py) on a simulated host, checks after each that the agent goes on and
+calls no chip free that is not, and at the end that it has kept nothing (descriptors, threads,
+memory; under AddressSanitizer no leak) and that the first law held. Exits 0, or 1 with what was
+wrong and the last verbs.
+"""
+
+import argparse
+import sys
+import time
+from collections import deque
+from typing import Deque, List, Optional
+
+from e2e.agent import Agent
+from e2e.simulated_host import SimulatedHost
+from soak.growth import Size, complaint, size_of
+from soak.mischief import Mischief
+from soak.watch import lie, snapshot_after
+
+PATIENCE_SECONDS = 30.0
+
+
+class Soak:
+    def __init__(self, instance: str, seed: int, memory_slack_kib: int) -> None:
+        self.memory_slack_kib = memory_slack_kib
+        self.host = SimulatedHost(instance)
+        self.agent = Agent(self.host, ["--nopublish", self.host.uevents_flag])
+        self.mischief = Mischief(self.host.chips(), seed)
+        self.sizes: List[Size] = []
+        self.told: Deque[str] = deque(maxlen=20)
+        self.verbs = 0
+
+    def turn(self) -> Optional[str]:
+        """One more verb; what is wrong after it."""
+        self._do(self.mischief.next())
+        snapshot = snapshot_after(self.agent, time.time(), PATIENCE_SECONDS)
+        self.sizes.append(size_of(self.agent.process.pid))
+        return lie(snapshot, self.mischief.taken())
+
+    def end(self) -> Optional[str]:
+        """Stops both; what is wrong with how they end."""
+        for verb in self.mischief.peace():
+            self._do(verb)
+        snapshot_after(self.agent, time.time(), PATIENCE_SECONDS)
+        code = self.agent.stop()
+        if code != 0:
+            return f"the agent ended with {code}"
+        if self.host.stop() != 0:
+            return f"the first law was broken: {self.host.report()['forbidden']}"
+        return complaint(self.sizes, self.memory_slack_kib)
+
+    def close(self) -> None:
+        if self.agent.process.poll() is None:
+            self.agent.process.kill()
+        self.host.close()
+
+    def _do(self, verb: str) -> None:
+        self.told.append(verb)
+        self.verbs += 1
+        self.host.do(verb)
+
+
+def run(soak: Soak, seconds: float) -> Optional[str]:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        wrong = soak.turn()
+        if wrong:
+            return wrong
+    return soak.end()
+
+
+def main(arguments: List[str]) -> int:
+    parser = argparse.ArgumentParser(prog="soak", description=__doc__.splitlines()[0])
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--instance", default="trn1.32xlarge")
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--memory_slack_kib", type=int, default=4096)
+    options = parser.parse_args(arguments)
+    soak = Soak(options.instance, options.seed, options.memory_slack_kib)
+    try:
+        wrong = run(soak, options.minutes * 60)
+    except (AssertionError, OSError) as error:
+        wrong = str(error)
+    finally:
+        soak.close()
+    first, last = (soak.sizes[0], soak.sizes[-1]) if soak.sizes else (None, None)
+    print(f"soak: {soak.verbs} verbs, seed {options.seed}; at first {first}, at last {last}")
+    if wrong:
+        print(f"soak: {wrong}\nafter:\n  " + "\n  ".join(soak.told))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
