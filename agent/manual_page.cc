@@ -57,7 +57,7 @@ EXIT STATUS
 const char* const kFlags[] = {
     "sample_period", "read_deadline", "publish",           "attribute_prefix", "attributes",
     "on_stop",       "socket",        "socket_group",      "answer_book",      "ecs_endpoint",
-    "region",        "imds_url",      "introspection_url", "ca_bundle",
+    "region",        "imds_url",      "introspection_url", "ca_bundle",        "uevents",
 };
 
 }  // namespace

@@ -162,6 +162,20 @@ TEST(JudgeNode, IsImpairedIfTheTypeHasChipsAndNoDriverShowsOne) {
   EXPECT_EQ(Judge(16, {}), NodeHealth::kImpaired);
 }
 
+TEST(JudgeNode, CountsAChipThatPciShowsAndTheDriverDoesNot) {
+  Inventory inventory;
+  inventory.missing.push_back({Reading<PciFunction>::Unknown(Why()), "not bound"});
+  EXPECT_EQ(JudgeNode(inventory, {{kOk, "", ""}}), NodeHealth::kDegraded);
+  EXPECT_EQ(JudgeNode(inventory, {{kUnknown, "", ""}}), NodeHealth::kImpaired);
+  EXPECT_EQ(JudgeNode(inventory, {}), NodeHealth::kImpaired);
+}
+
+TEST(JudgeNode, DoesNotMindFindings) {
+  Inventory inventory;
+  inventory.findings.push_back({FindingCode::kMoreChips, ChipSet(), "more"});
+  EXPECT_EQ(JudgeNode(inventory, {{kOk, "", ""}}), NodeHealth::kOk);
+}
+
 TEST(JudgeNode, IsUnknownIfTheAgentCannotTell) {
   EXPECT_EQ(Judge(2, {kUnknown, kUnknown}), NodeHealth::kUnknown);
   EXPECT_EQ(Judge(Reading<int>::Absent(), {}), NodeHealth::kUnknown);
