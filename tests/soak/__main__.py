@@ -42,13 +42,16 @@ class Soak:
         """Stops both; what is wrong with how they end."""
         for verb in self.mischief.peace():
             self._do(verb)
-        snapshot_after(self.agent, time.time(), PATIENCE_SECONDS)
+        # The first collects what came back late; by the second it is gone.
+        for _ in range(2):
+            snapshot_after(self.agent, time.time(), PATIENCE_SECONDS)
+        at_peace = size_of(self.agent.process.pid)
         code = self.agent.stop()
         if code != 0:
             return f"the agent ended with {code}"
         if self.host.stop() != 0:
             return f"the first law was broken: {self.host.report()['forbidden']}"
-        return complaint(self.sizes, self.memory_slack_kib)
+        return complaint(self.sizes, at_peace, self.memory_slack_kib)
 
     def close(self) -> None:
         if self.agent.process.poll() is None:

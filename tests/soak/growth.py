@@ -22,22 +22,24 @@ def size_of(pid: int) -> Size:
                 threads=int(fields["Threads"]), memory_kib=int(fields["RssAnon"].split()[0]))
 
 
-def complaint(sizes: List[Size], memory_slack_kib: int) -> Optional[str]:
-    """None if the last quarter of a run is as small as its second quarter.
+def complaint(sizes: List[Size], at_peace: Size, memory_slack_kib: int) -> Optional[str]:
+    """None if a process kept nothing from a run.
 
-    The first quarter warms up. Descriptors and threads are judged by their smallest number, which
-    no passing peak moves; memory by its median.
+    `at_peace` is its size afterwards, when nothing hangs any more: a read that hangs has a thread
+    and a descriptor of its own for so long. It may have no more of them than it ever had in the
+    first half. Memory is judged by the medians of the second and the last quarter: the first one
+    warms up.
     """
     quarter = len(sizes) // 4
     if quarter == 0:
         return "too short a run to judge"
-    early, late = sizes[quarter:2 * quarter], sizes[-quarter:]
     for what in ("descriptors", "threads"):
-        before, after = (min(getattr(size, what) for size in part) for part in (early, late))
+        before = max(getattr(size, what) for size in sizes[:2 * quarter])
+        after = getattr(at_peace, what)
         if after > before:
             return f"{what} grew from {before} to {after}"
     before, after = (sorted(size.memory_kib for size in part)[quarter // 2]
-                     for part in (early, late))
+                     for part in (sizes[quarter:2 * quarter], sizes[-quarter:]))
     if after > before + memory_slack_kib:
         return f"anonymous memory grew from {before} KiB to {after} KiB"
     return None
