@@ -4,7 +4,6 @@
 
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -14,19 +13,6 @@
 
 namespace neuron {
 namespace {
-
-// The caller is this process, so its addresses are ours.
-class OwnMemory final : public sim::CallerMemory {
- public:
-  bool Read(std::uint64_t address, void* bytes, std::size_t size) override {
-    std::memcpy(bytes, reinterpret_cast<const void*>(address), size);
-    return true;
-  }
-  bool Write(std::uint64_t address, const void* bytes, std::size_t size) override {
-    std::memcpy(reinterpret_cast<void*>(address), bytes, size);
-    return true;
-  }
-};
 
 // N of ".../neuron<N>"; -1 if it is no device.
 int ChipOfNode(absl::string_view path) {
@@ -58,7 +44,7 @@ absl::Status SimulatedDriver::Ioctl(int fd, std::uint32_t number, void* argument
   const OpenDevice& device = open_.at(fd);
   int result = -EIO;
   devices_.Ioctl(caller_, device.chip, device.flags, number,
-                 reinterpret_cast<std::uintptr_t>(argument), std::make_shared<OwnMemory>(),
+                 reinterpret_cast<std::uintptr_t>(argument), std::make_shared<sim::OwnMemory>(),
                  [&](int answer) { result = answer; });
   if (result < 0) {
     return ErrnoStatus(-result, absl::StrCat("ioctl ", number));

@@ -2,6 +2,8 @@
 
 #include <sys/uio.h>
 
+#include <cstring>
+
 namespace neuron::sim {
 namespace {
 
@@ -21,6 +23,16 @@ bool ProcessMemory::Write(std::uint64_t address, const void* bytes, std::size_t 
   const iovec local = {const_cast<void*>(bytes), size};
   const iovec remote = Remote(address, size);
   return process_vm_writev(tid_, &local, 1, &remote, 1, 0) == static_cast<ssize_t>(size);
+}
+
+bool OwnMemory::Read(std::uint64_t address, void* bytes, std::size_t size) {
+  std::memcpy(bytes, reinterpret_cast<const void*>(address), size);
+  return true;
+}
+
+bool OwnMemory::Write(std::uint64_t address, const void* bytes, std::size_t size) {
+  std::memcpy(reinterpret_cast<void*>(address), bytes, size);
+  return true;
 }
 
 }  // namespace neuron::sim

@@ -34,6 +34,14 @@ class ProcessMemory final : public CallerMemory {
   pid_t tid_;
 };
 
+// That of this process, for requests which it makes to the driver itself. REQUIRES: the addresses
+// are its own.
+class OwnMemory final : public CallerMemory {
+ public:
+  bool Read(std::uint64_t address, void* bytes, std::size_t size) override;
+  bool Write(std::uint64_t address, const void* bytes, std::size_t size) override;
+};
+
 }  // namespace neuron::sim
 
 #endif  // TESTS_SIMULATOR_DRIVER_CALLER_MEMORY_H_

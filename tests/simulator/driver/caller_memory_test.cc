@@ -26,5 +26,16 @@ TEST(ProcessMemory, SaysSoIfTheAddressIsNotMapped) {
   EXPECT_FALSE(memory.Write(8, &here, sizeof(here)));
 }
 
+TEST(OwnMemory, IsThatOfThisProcess) {
+  int value = 7;
+  int copy = 0;
+  OwnMemory memory;
+  EXPECT_TRUE(memory.Read(reinterpret_cast<std::uintptr_t>(&value), &copy, sizeof(copy)));
+  EXPECT_EQ(copy, 7);
+  copy = 8;
+  EXPECT_TRUE(memory.Write(reinterpret_cast<std::uintptr_t>(&value), &copy, sizeof(copy)));
+  EXPECT_EQ(value, 8);
+}
+
 }  // namespace
 }  // namespace neuron::sim

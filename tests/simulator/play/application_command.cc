@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <set>
 #include <utility>
 #include <vector>
@@ -24,19 +23,6 @@ constexpr int kCoresOfMap = 8;
 constexpr int kChipsOfMap = 16;
 // As the runtime pairs cores where there is a map.
 constexpr int kCoresPerLogical = 2;
-
-// This process's.
-class OwnMemory final : public CallerMemory {
- public:
-  bool Read(std::uint64_t address, void* bytes, std::size_t size) override {
-    std::memcpy(bytes, reinterpret_cast<const void*>(address), size);
-    return true;
-  }
-  bool Write(std::uint64_t address, const void* bytes, std::size_t size) override {
-    std::memcpy(reinterpret_cast<void*>(address), bytes, size);
-    return true;
-  }
-};
 
 // What the driver answers to GET_LOGICAL_TO_PHYSICAL_NC_MAP.
 struct CoreMap {
