@@ -58,7 +58,7 @@ class FuzzDriver : public neuron::Driver {
 
   void Fill(void* bytes, std::size_t size) {
     const std::size_t filled = std::min(size, size_);
-    std::memcpy(bytes, data_, filled);
+    std::copy_n(data_, filled, static_cast<std::uint8_t*>(bytes));
     data_ += filled;
     size_ -= filled;
   }
