@@ -37,8 +37,8 @@ bool HoldsIn(int namespaces, Test test) {
   return status == 0;
 }
 
-bool MayUnshare() {
-  return HoldsIn(CLONE_NEWNET, [] { return true; });
+bool MayUnshare(int namespaces) {
+  return HoldsIn(namespaces, [] { return true; });
 }
 
 // Sends what is no word of the kernel's, to everyone who listens to the kernel.
@@ -72,22 +72,22 @@ int LooksAfterForged(int times) {
 }
 
 TEST(MakeKernelEvents, PassesOverWhatAProcessSends) {
-  if (!MayUnshare()) {
+  if (!MayUnshare(CLONE_NEWNET)) {
     GTEST_SKIP() << "SKIPPED: may not make a network namespace";
   }
   EXPECT_TRUE(HoldsIn(CLONE_NEWNET, [] { return LooksAfterForged(10) == 0; }));
 }
 
 TEST(MakeKernelEvents, CallsWhenSomethingWasLost) {
-  if (!MayUnshare()) {
+  if (!MayUnshare(CLONE_NEWNET)) {
     GTEST_SKIP() << "SKIPPED: may not make a network namespace";
   }
   EXPECT_TRUE(HoldsIn(CLONE_NEWNET, [] { return LooksAfterForged(10000) > 0; }));
 }
 
 TEST(MakeKernelEvents, SaysThatTheKernelDoesNotTellThisNamespace) {
-  if (!MayUnshare()) {
-    GTEST_SKIP() << "SKIPPED: may not make a network namespace";
+  if (!MayUnshare(CLONE_NEWUSER | CLONE_NEWNET)) {
+    GTEST_SKIP() << "SKIPPED: may not make a user namespace";
   }
   EXPECT_TRUE(HoldsIn(CLONE_NEWUSER | CLONE_NEWNET, [] {
     Loop loop;
