@@ -4,6 +4,11 @@
 
 namespace neuron {
 
+FakeHolderSource::~FakeHolderSource() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  back_.wait(lock, [this] { return out_ == 0; });
+}
+
 void FakeHolderSource::Hold(int pid, DeviceIdentity device) {
   const std::lock_guard<std::mutex> lock(mutex_);
   held_[pid].push_back(device);
@@ -34,16 +39,19 @@ HolderScan FakeHolderSource::Scan(const ChipIdentities& chips, absl::Time now) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     ++scans_;
+    ++out_;
     hook = hook_;
   }
   if (hook != nullptr) {
     hook();
   }
+  const std::lock_guard<std::mutex> lock(mutex_);
+  --out_;
+  back_.notify_all();
   return Look(chips, now);
 }
 
 HolderScan FakeHolderSource::Look(const ChipIdentities& chips, absl::Time now) const {
-  const std::lock_guard<std::mutex> lock(mutex_);
   HolderScan scan;
   scan.taken_at = now;
   scan.source = "fake";

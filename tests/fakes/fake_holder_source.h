@@ -1,6 +1,7 @@
 #ifndef TESTS_FAKES_FAKE_HOLDER_SOURCE_H_
 #define TESTS_FAKES_FAKE_HOLDER_SOURCE_H_
 
+#include <condition_variable>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -15,6 +16,9 @@ namespace neuron {
 // and finds those that it is asked for. Any thread.
 class FakeHolderSource : public HolderSource {
  public:
+  // Waits for scans that are out.
+  ~FakeHolderSource() override;
+
   // Process `pid` holds this device, in addition to what it has.
   void Hold(int pid, DeviceIdentity device);
   // It holds nothing any more.
@@ -38,6 +42,8 @@ class FakeHolderSource : public HolderSource {
   absl::Status sight_;
   std::function<void()> hook_;
   int scans_ = 0;
+  int out_ = 0;
+  std::condition_variable back_;
 };
 
 }  // namespace neuron

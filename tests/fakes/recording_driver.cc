@@ -78,7 +78,13 @@ void RecordingDriver::FailWith(std::uint32_t number, absl::Status status,
   answers_[number] = {std::move(status), std::vector<std::uint8_t>(argument_size), false};
 }
 
+void RecordingDriver::Record(Call call) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  calls_.push_back(std::move(call));
+}
+
 std::size_t RecordingDriver::Count(Call::Kind kind) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
   return static_cast<std::size_t>(std::count_if(
       calls_.begin(), calls_.end(), [kind](const Call& call) { return call.kind == kind; }));
 }
@@ -116,11 +122,11 @@ std::vector<std::string> RecordingDriver::Harm() const {
 absl::StatusOr<int> RecordingDriver::Open(const std::string& path, int flags) {
   Call call = {Call::Kind::kOpen, -1, path, flags, 0, {}};
   if (!open_status_.ok()) {
-    calls_.push_back(std::move(call));
+    Record(std::move(call));
     return open_status_;
   }
   call.fd = next_fd_++;
-  calls_.push_back(call);
+  Record(call);
   open_fds_.insert(call.fd);
   return call.fd;
 }
@@ -129,7 +135,7 @@ absl::Status RecordingDriver::Ioctl(int fd, std::uint32_t number, void* argument
   Call call = {Call::Kind::kIoctl, fd, "", 0, number, {}};
   const auto found = answers_.find(number);
   if (open_fds_.count(fd) == 0 || found == answers_.end()) {
-    calls_.push_back(std::move(call));
+    Record(std::move(call));
     return ErrnoStatus(open_fds_.count(fd) == 0 ? EBADF : EINVAL, "ioctl");
   }
   const Answer& answer = found->second;
@@ -140,7 +146,7 @@ absl::Status RecordingDriver::Ioctl(int fd, std::uint32_t number, void* argument
   } else {
     call.argument.assign(bytes, bytes + answer.bytes.size());
   }
-  calls_.push_back(std::move(call));
+  Record(std::move(call));
   if (answer.fills_in) {
     FillIn(number, answer, argument);
   }
@@ -162,7 +168,7 @@ void RecordingDriver::FillIn(std::uint32_t number, const Answer& answer, void* a
 }
 
 void RecordingDriver::Close(int fd) {
-  calls_.push_back({Call::Kind::kClose, fd, "", 0, 0, {}});
+  Record({Call::Kind::kClose, fd, "", 0, 0, {}});
   open_fds_.erase(fd);
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
@@ -15,7 +16,8 @@ namespace neuron {
 // A driver that writes down every call and answers as it was told; without that, as a driver that
 // does not know the number.
 //
-// Knows the first law: Harm() says where the calls broke it.
+// Knows the first law: Harm() says where the calls broke it. Calls come from any thread, and
+// Count() is told on any; the rest is for before and after.
 class RecordingDriver : public Driver {
  public:
   struct Call {
@@ -70,10 +72,13 @@ class RecordingDriver : public Driver {
     bool fills_in = true;
   };
 
+  void Record(Call call);
   void FillIn(std::uint32_t number, const Answer& answer, void* argument) const;
 
   std::map<std::uint32_t, Answer> answers_;
   absl::Status open_status_;
+  mutable std::mutex mutex_;
+  // Guarded by mutex_.
   std::vector<Call> calls_;
   std::set<int> open_fds_;
   int next_fd_ = 100;
