@@ -28,7 +28,7 @@ def complaint(sizes: List[Size], at_peace: Size, memory_slack_kib: int) -> Optio
     `at_peace` is its size afterwards, when nothing hangs any more: a read that hangs has a thread
     and a descriptor of its own for so long. It may have no more of them than it ever had in the
     first half. Memory is judged by the medians of the second and the last quarter: the first one
-    warms up.
+    warms up. It is not judged if the slack is negative.
     """
     quarter = len(sizes) // 4
     if quarter == 0:
@@ -38,6 +38,8 @@ def complaint(sizes: List[Size], at_peace: Size, memory_slack_kib: int) -> Optio
         after = getattr(at_peace, what)
         if after > before:
             return f"{what} grew from {before} to {after}"
+    if memory_slack_kib < 0:
+        return None
     before, after = (sorted(size.memory_kib for size in part)[quarter // 2]
                      for part in (sizes[quarter:2 * quarter], sizes[-quarter:]))
     if after > before + memory_slack_kib:

@@ -25,6 +25,7 @@ class GrowthTest(unittest.TestCase):
         sizes = [Size(10, 3, 1000)] * 30 + [Size(10, 3, 1200)] * 10
         self.assertIsNone(complaint(sizes, sizes[0], memory_slack_kib=200))
         self.assertIn("anonymous memory", complaint(sizes, sizes[0], memory_slack_kib=199) or "")
+        self.assertIsNone(complaint(sizes, sizes[0], memory_slack_kib=-1))
 
     def test_a_run_without_a_second_quarter_cannot_be_judged(self) -> None:
         self.assertIn("too short", complaint([Size(1, 1, 1)] * 3, Size(1, 1, 1), 0) or "")
