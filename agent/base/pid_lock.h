@@ -1,5 +1,5 @@
-#ifndef AGENT_SINK_PID_LOCK_H_
-#define AGENT_SINK_PID_LOCK_H_
+#ifndef AGENT_BASE_PID_LOCK_H_
+#define AGENT_BASE_PID_LOCK_H_
 
 #include <string>
 
@@ -29,4 +29,4 @@ class PidLock {
 
 }  // namespace neuron
 
-#endif  // AGENT_SINK_PID_LOCK_H_
+#endif  // AGENT_BASE_PID_LOCK_H_

@@ -1,5 +1,5 @@
-#ifndef AGENT_SINK_SOCKET_CLAIM_H_
-#define AGENT_SINK_SOCKET_CLAIM_H_
+#ifndef AGENT_BASE_SOCKET_CLAIM_H_
+#define AGENT_BASE_SOCKET_CLAIM_H_
 
 #include <sys/types.h>
 
@@ -8,7 +8,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "agent/sink/pid_lock.h"
+#include "absl/strings/string_view.h"
+#include "agent/base/pid_lock.h"
 
 namespace neuron {
 
@@ -31,11 +32,12 @@ class SocketClaim {
   static constexpr std::size_t kMaxPath = 101;
 
   // Makes `path` ours, and its directory if that is missing (mode 0755; its parent must exist).
+  // `flag` is the one by which an operator chooses another path.
   //
   // Each message names the path and the cure. InvalidArgument: the path is empty or too long.
   // AlreadyExists: another process serves it; the message has its pid. FailedPrecondition:
   // something that is not a socket is in the way. Else as ErrnoStatus.
-  static absl::StatusOr<SocketClaim> Take(std::string path);
+  static absl::StatusOr<SocketClaim> Take(std::string path, absl::string_view flag = "--socket");
 
   SocketClaim(SocketClaim&& other) noexcept;
   SocketClaim& operator=(SocketClaim&&) = delete;
@@ -63,4 +65,4 @@ class SocketClaim {
 
 }  // namespace neuron
 
-#endif  // AGENT_SINK_SOCKET_CLAIM_H_
+#endif  // AGENT_BASE_SOCKET_CLAIM_H_

@@ -1,4 +1,4 @@
-#include "agent/aws/json.h"
+#include "agent/base/json.h"
 
 #include <google/protobuf/util/json_util.h>
 

@@ -1,4 +1,4 @@
-#include "agent/aws/excerpt.h"
+#include "agent/base/excerpt.h"
 
 #include <algorithm>
 #include <cstddef>

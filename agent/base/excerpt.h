@@ -1,5 +1,5 @@
-#ifndef AGENT_AWS_EXCERPT_H_
-#define AGENT_AWS_EXCERPT_H_
+#ifndef AGENT_BASE_EXCERPT_H_
+#define AGENT_BASE_EXCERPT_H_
 
 #include <string>
 
@@ -13,4 +13,4 @@ std::string Excerpt(absl::string_view text);
 
 }  // namespace neuron
 
-#endif  // AGENT_AWS_EXCERPT_H_
+#endif  // AGENT_BASE_EXCERPT_H_

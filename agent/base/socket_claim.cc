@@ -1,4 +1,4 @@
-#include "agent/sink/socket_claim.h"
+#include "agent/base/socket_claim.h"
 
 #include <grp.h>
 #include <sys/socket.h>
@@ -28,20 +28,27 @@ static_assert(SocketClaim::kMaxPath + sizeof(".new/s") <= sizeof(sockaddr_un::su
 std::string NewDirectory(const std::string& path) { return path + ".new"; }
 std::string NewSocket(const std::string& path) { return path + ".new/s"; }
 
-absl::Status IsServed(absl::string_view by, const std::string& path) {
-  return absl::AlreadyExistsError(
-      absl::StrCat("another ", by, " is serving ", path, "; stop it, or give --socket=OTHER"));
+// A path, and the flag by which it is chosen.
+struct Choice {
+  std::string path;
+  absl::string_view flag;
+};
+
+absl::Status IsServed(absl::string_view by, const Choice& choice) {
+  return absl::AlreadyExistsError(absl::StrCat("another ", by, " is serving ", choice.path,
+                                               "; stop it, or give ", choice.flag, "=OTHER"));
 }
 
-absl::Status CheckPath(const std::string& path) {
+absl::Status CheckPath(const Choice& choice) {
+  const std::string& path = choice.path;
   if (path.empty() || path.back() == '/') {
     return absl::InvalidArgumentError(
-        absl::StrCat("\"", path, "\" names no socket; give --socket=FILE"));
+        absl::StrCat("\"", path, "\" names no socket; give ", choice.flag, "=FILE"));
   }
   if (path.size() > SocketClaim::kMaxPath) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("the socket's path has ", path.size(), " characters and at most ",
-                     SocketClaim::kMaxPath, " are possible; give a shorter --socket: ", path));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "the socket's path has ", path.size(), " characters and at most ", SocketClaim::kMaxPath,
+        " are possible; give a shorter ", choice.flag, ": ", path));
   }
   return absl::OkStatus();
 }
@@ -58,10 +65,10 @@ absl::Status MakeParent(const std::string& path) {
   return ErrnoStatus(errno, absl::StrCat("cannot make the socket's directory ", parent));
 }
 
-absl::StatusOr<PidLock> TakeLock(const std::string& path) {
-  absl::StatusOr<PidLock> lock = PidLock::Take(path + ".lock");
+absl::StatusOr<PidLock> TakeLock(const Choice& choice) {
+  absl::StatusOr<PidLock> lock = PidLock::Take(choice.path + ".lock");
   if (absl::IsAlreadyExists(lock.status())) {
-    return IsServed(absl::StrCat("neuron-agent (", lock.status().message(), ")"), path);
+    return IsServed(absl::StrCat("neuron-agent (", lock.status().message(), ")"), choice);
   }
   return lock;
 }
@@ -83,34 +90,35 @@ int Connect(const UniqueFd& socket, const std::string& path) {
                                                                                             : errno;
 }
 
-absl::Status CheckNobodyAnswers(const std::string& path) {
+absl::Status CheckNobodyAnswers(const Choice& choice) {
   const UniqueFd probe(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!probe.valid()) {
     return ErrnoStatus(errno, "cannot make a socket");
   }
-  switch (const int error = Connect(probe, path)) {
+  switch (const int error = Connect(probe, choice.path)) {
     case ECONNREFUSED:
     case ENOENT:
       return absl::OkStatus();
     case 0:
     case EAGAIN:      // Its queue of connections is full.
     case EPROTOTYPE:  // It is no stream socket: not ours, alive or dead.
-      return IsServed(absl::StrCat("process (pid ", PeerPid(probe), ")"), path);
+      return IsServed(absl::StrCat("process (pid ", PeerPid(probe), ")"), choice);
     default:
-      return ErrnoStatus(error, absl::StrCat("cannot tell whether somebody serves ", path));
+      return ErrnoStatus(error, absl::StrCat("cannot tell whether somebody serves ", choice.path));
   }
 }
 
-absl::Status CheckNothingIsInTheWay(const std::string& path) {
+absl::Status CheckNothingIsInTheWay(const Choice& choice) {
+  const std::string& path = choice.path;
   struct stat info;
   if (lstat(path.c_str(), &info) != 0) {
     return errno == ENOENT ? absl::OkStatus() : ErrnoStatus(errno, path);
   }
   if (!S_ISSOCK(info.st_mode)) {
     return absl::FailedPreconditionError(absl::StrCat(
-        path, " exists and is not a socket; remove it yourself, or give --socket=OTHER"));
+        path, " exists and is not a socket; remove it yourself, or give ", choice.flag, "=OTHER"));
   }
-  return CheckNobodyAnswers(path);
+  return CheckNobodyAnswers(choice);
 }
 
 void RemoveNewDirectory(const std::string& path) {
@@ -143,11 +151,12 @@ absl::Status SetGroup(const std::string& socket, const std::string& name) {
 
 }  // namespace
 
-absl::StatusOr<SocketClaim> SocketClaim::Take(std::string path) {
-  NEURON_RETURN_IF_ERROR(CheckPath(path));
+absl::StatusOr<SocketClaim> SocketClaim::Take(std::string path, absl::string_view flag) {
+  const Choice choice = {path, flag};
+  NEURON_RETURN_IF_ERROR(CheckPath(choice));
   NEURON_RETURN_IF_ERROR(MakeParent(path));
-  NEURON_ASSIGN_OR_RETURN(PidLock lock, TakeLock(path));
-  NEURON_RETURN_IF_ERROR(CheckNothingIsInTheWay(path));
+  NEURON_ASSIGN_OR_RETURN(PidLock lock, TakeLock(choice));
+  NEURON_RETURN_IF_ERROR(CheckNothingIsInTheWay(choice));
   NEURON_RETURN_IF_ERROR(MakeNewDirectory(path));
   return SocketClaim(std::move(path), std::move(lock));
 }

@@ -1,4 +1,4 @@
-#include "agent/sink/pid_lock.h"
+#include "agent/base/pid_lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>

@@ -1,5 +1,5 @@
-#ifndef AGENT_AWS_JSON_H_
-#define AGENT_AWS_JSON_H_
+#ifndef AGENT_BASE_JSON_H_
+#define AGENT_BASE_JSON_H_
 
 #include <google/protobuf/message.h>
 
@@ -19,4 +19,4 @@ std::string WriteJson(const google::protobuf::Message& message);
 
 }  // namespace neuron
 
-#endif  // AGENT_AWS_JSON_H_
+#endif  // AGENT_BASE_JSON_H_
