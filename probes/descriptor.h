@@ -21,8 +21,12 @@ struct descriptor_key {
 struct descriptor_record {
 	/* When the process started, in nanoseconds since boot. */
 	__u64 start_ns;
+	/* Of its cgroup in the unified hierarchy: the inode number of that directory. */
+	__u64 cgroup;
 	/* The process, by its number in the initial pid namespace. */
 	__u32 tgid;
+	/* The thread whose table it is in: the process's first of those that share it. */
+	__u32 pid;
 	__u32 fd;
 	/* As given to open(2). */
 	__u32 flags;
@@ -30,11 +34,12 @@ struct descriptor_record {
 	__u32 subject;
 	/* The name of the process's main thread, closed by a NUL. */
 	char comm[16];
+	__u32 padding;
 };
 
 #ifdef __cplusplus
 static_assert(sizeof(descriptor_key) == 16, "shared with the BPF program");
-static_assert(sizeof(descriptor_record) == 40, "shared with the BPF program");
+static_assert(sizeof(descriptor_record) == 56, "shared with the BPF program");
 #endif
 
 #endif /* PROBES_DESCRIPTOR_H_ */

@@ -4,18 +4,12 @@
  */
 #include "probes/kernel_types.bpf.h"
 #include "probes/descriptor.h"
+#include "probes/file_key.bpf.h"
 /* After the types. */
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
-
-#define S_IFMT 0170000
-#define S_IFCHR 0020000
-#define S_IFREG 0100000
-
-/* The kernel's own dev_t. */
-#define MINOR_BITS 20
 
 /* As many as the driver has minors. */
 #define MAX_KEYS 64
@@ -29,8 +23,8 @@ struct {
 
 static void set_device(struct descriptor_key *key, __u32 dev)
 {
-	key->major = dev >> MINOR_BITS;
-	key->minor = dev & ((1 << MINOR_BITS) - 1);
+	key->major = major_of(dev);
+	key->minor = minor_of(dev);
 }
 
 SEC("iter/task_file")
@@ -61,7 +55,9 @@ int walk_descriptors(struct bpf_iter__task_file *ctx)
 	if (!subject)
 		return 0;
 	record.start_ns = task->group_leader->start_boottime;
+	record.cgroup = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
 	record.tgid = task->tgid;
+	record.pid = task->pid;
 	record.fd = ctx->fd;
 	record.flags = file->f_flags;
 	record.subject = *subject;

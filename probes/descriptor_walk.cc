@@ -12,21 +12,10 @@
 #include "agent/base/file.h"
 #include "agent/base/status.h"
 #include "probes/descriptor_walk.skel.h"
+#include "probes/program.h"
 
 namespace neuron {
 namespace {
-
-absl::Status LoadError(int error) {
-  const std::string what = absl::StrCat("load the descriptor walk: ", std::strerror(error));
-  if (error == EPERM || error == EACCES) {
-    return absl::PermissionDeniedError(
-        absl::StrCat(what, "; run the agent as root or grant CAP_BPF and CAP_PERFMON"));
-  }
-  if (error == ENOENT || error == ESRCH) {
-    return absl::NotFoundError(absl::StrCat(what, "; this kernel has no BTF or no BPF iterators"));
-  }
-  return absl::UnimplementedError(what);
-}
 
 absl::StatusOr<std::string> ReadAll(int fd) {
   std::string bytes;
@@ -89,12 +78,12 @@ absl::StatusOr<std::unique_ptr<DescriptorWalk>> DescriptorWalk::Load() {
   libbpf_set_print(nullptr);
   descriptor_walk_bpf* bpf = descriptor_walk_bpf__open_and_load();
   if (bpf == nullptr) {
-    return LoadError(errno);
+    return ProgramError(errno, "the descriptor walk");
   }
   auto walk = std::make_unique<KernelWalk>(bpf);
   const int error = descriptor_walk_bpf__attach(bpf);
   if (error != 0) {
-    return LoadError(-error);
+    return ProgramError(-error, "the descriptor walk");
   }
   return walk;
 }

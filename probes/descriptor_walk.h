@@ -27,7 +27,8 @@ class DescriptorWalk {
   };
 
   // Loads the program. PermissionDenied without CAP_BPF and CAP_PERFMON (or root), NotFound without
-  // the kernel's BTF, else Unimplemented: this kernel cannot; the message says what failed.
+  // the kernel's BTF, Internal if the kernel refuses the program itself, else Unimplemented: this
+  // kernel cannot; the message says what failed.
   static absl::StatusOr<std::unique_ptr<DescriptorWalk>> Load();
 
   virtual ~DescriptorWalk() = default;

@@ -26,10 +26,34 @@ struct file {
 	struct inode *f_inode;
 };
 
+struct fdtable {
+	unsigned int max_fds;
+	struct file **fd;
+};
+
+struct files_struct {
+	struct fdtable *fdt;
+};
+
+struct kernfs_node {
+	__u64 id;
+};
+
+struct cgroup {
+	struct kernfs_node *kn;
+};
+
+struct css_set {
+	struct cgroup *dfl_cgrp;
+};
+
 struct task_struct {
+	int pid;
 	int tgid;
 	unsigned long long start_boottime;
 	struct task_struct *group_leader;
+	struct files_struct *files;
+	struct css_set *cgroups;
 	char comm[16];
 };
 

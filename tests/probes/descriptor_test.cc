@@ -18,6 +18,8 @@ descriptor_record Record(unsigned pid) {
   record.flags = 0100002;
   record.subject = 3;
   record.start_ns = 99;
+  record.cgroup = 77;
+  record.pid = 6;
   std::strcpy(record.comm, "python3");
   return record;
 }
@@ -35,6 +37,8 @@ TEST(DecodeDescriptors, GivesEachRecordInOrder) {
   EXPECT_EQ(records[1].flags, 0100002u);
   EXPECT_EQ(records[1].subject, 3u);
   EXPECT_EQ(records[1].start_ns, 99u);
+  EXPECT_EQ(records[1].cgroup, 77u);
+  EXPECT_EQ(records[1].pid, 6u);
   EXPECT_STREQ(records[1].comm, "python3");
 }
 

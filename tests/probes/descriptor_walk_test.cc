@@ -16,12 +16,14 @@
 #include <set>
 #include <thread>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "agent/base/file.h"
 #include "agent/device/device_identity.h"
 #include "tests/fakes/fake_tree.h"
+#include "tests/probes/load_failure.h"
 #include "tests/workload/child.h"
+#include "tests/workload/waiting_thread.h"
 
 namespace neuron {
 namespace {
@@ -40,9 +42,10 @@ class DescriptorWalkTest : public testing::Test {
  protected:
   void SetUp() override {
     auto walk = DescriptorWalk::Load();
-    if (!walk.ok()) {
+    if (IsMachinesLack(walk.status())) {
       GTEST_SKIP() << walk.status();
     }
+    ASSERT_TRUE(walk.ok()) << walk.status();
     walk_ = *std::move(walk);
     tree_.Write("a", "");
     tree_.Write("b", "");
@@ -183,44 +186,60 @@ TEST_F(DescriptorWalkTest, TellsThousandsOfDescriptorsOnceEach) {
   EXPECT_THAT(fds, SizeIs(kMany));
 }
 
-// Starts threads that wait; with tables of their own if `alone`, in which each has opened "b".
-void StartThreads(int count, bool alone, const std::string& path) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) {
-    _exit(1);
-  }
-  for (int i = 0; i < count; ++i) {
-    std::thread([=] {
-      if (alone) {
-        unshare(CLONE_FILES);
-        open(path.c_str(), O_RDWR);
-      }
-      while (write(ends[1], "", 1) < 0) {
-      }
-      while (true) {
-        pause();
-      }
-    }).detach();
-    char byte;
-    while (read(ends[0], &byte, 1) < 0) {
-    }
-  }
-}
-
 TEST_F(DescriptorWalkTest, TellsATableThatThreadsShareOnce) {
   const Child child([&] {
     open(Path("a").c_str(), O_RDWR);
-    StartThreads(8, false, "");
+    for (int i = 0; i < 8; ++i) {
+      StartWaitingThread([] {});
+    }
   });
   EXPECT_THAT(Look(child.pid()), SizeIs(1));
 }
 
 TEST_F(DescriptorWalkTest, TellsTheTableThatAThreadHasForItself) {
-  const Child child([&] { StartThreads(1, true, Path("b")); });
+  const Child child([&] {
+    StartWaitingThread([&] {
+      unshare(CLONE_FILES);
+      open(Path("b").c_str(), O_RDWR);
+    });
+  });
   const auto records = Look(child.pid());
   ASSERT_THAT(records, SizeIs(1));
   EXPECT_EQ(records[0].tgid, static_cast<unsigned>(child.pid()));
+  EXPECT_NE(records[0].pid, static_cast<unsigned>(child.pid()));
   EXPECT_EQ(records[0].subject, 1u);
+}
+
+// The inode number of the directory of this process's cgroup in the unified hierarchy; 0 if it is
+// not mounted.
+std::uint64_t OwnCgroup() {
+  const std::string text = ReadFile("/proc/self/cgroup").value();
+  const std::size_t line = text.rfind("0::");
+  const std::string path =
+      line == std::string::npos ? "" : text.substr(line + 3, text.find('\n', line) - line - 3);
+  for (const char* root : {"/sys/fs/cgroup/unified", "/sys/fs/cgroup"}) {
+    struct stat found;
+    if (access(absl::StrCat(root, "/cgroup.controllers").c_str(), F_OK) == 0 &&
+        stat(absl::StrCat(root, path).c_str(), &found) == 0) {
+      return found.st_ino;
+    }
+  }
+  return 0;
+}
+
+TEST_F(DescriptorWalkTest, TellsTheProcessesCgroupAndItsFirstThread) {
+  const Child child([&] {
+    open(Path("a").c_str(), O_RDWR);
+    StartWaitingThread([] {});
+    StartWaitingThread([] {});
+  });
+  const auto records = Look(child.pid());
+  ASSERT_THAT(records, SizeIs(1));
+  EXPECT_EQ(records[0].pid, static_cast<unsigned>(child.pid()));
+  if (OwnCgroup() == 0) {
+    GTEST_SKIP() << "the unified hierarchy is not mounted";
+  }
+  EXPECT_EQ(records[0].cgroup, OwnCgroup());
 }
 
 TEST_F(DescriptorWalkTest, GoesOnWhileProcessesComeAndGo) {
@@ -288,28 +307,16 @@ TEST_F(DescriptorWalkTest, FailsOfMoreFilesThanItCanLookFor) {
 }
 
 TEST(DescriptorWalk, IsRefusedToAPlainUserWithTheCure) {
-  if (geteuid() != 0) {
-    GTEST_SKIP() << "needs root, to become another user";
-  }
-  EXPECT_EQ(ExitStatusOf([] {
-              if (setuid(65534) != 0) {
-                return 2;
-              }
-              const absl::Status status = DescriptorWalk::Load().status();
-              return absl::IsPermissionDenied(status) &&
-                             absl::StrContains(status.message(), "CAP_BPF")
-                         ? 0
-                         : 1;
-            }),
-            0);
+  EXPECT_TRUE(IsRefusedToAPlainUser([] { return DescriptorWalk::Load().status(); }));
 }
 
 TEST(DescriptorWalk, LeavesNothingInTheKernelOfThoseThatAreGone) {
   for (int i = 0; i < 20; ++i) {
     const auto walk = DescriptorWalk::Load();
-    if (!walk.ok()) {
+    if (IsMachinesLack(walk.status())) {
       GTEST_SKIP() << walk.status();
     }
+    ASSERT_TRUE(walk.ok()) << walk.status();
   }
   int highest = open("/dev/null", O_RDONLY);
   close(highest);

@@ -1,136 +1,173 @@
-// Two ways to look, one truth: the walk in the kernel and the scan of /proc find the same holders
-// among hundreds of children that do random things.
+// Two ways to look, one truth: the walk in the kernel and the scan of /proc find the same of every
+// process that lives through both, among thousands that have done random things, while others come
+// and go.
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sched.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <iostream>
 #include <map>
-#include <memory>
 #include <random>
-#include <thread>
+#include <set>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "agent/base/file.h"
+#include "agent/base/proc_stat.h"
 #include "agent/device/device_identity.h"
 #include "agent/workload/kernel_scan.h"
 #include "agent/workload/proc_scan.h"
 #include "tests/fakes/fake_tree.h"
-#include "tests/workload/child.h"
+#include "tests/probes/load_failure.h"
+#include "tests/probes/random_crowd.h"
 
 namespace neuron {
 namespace {
 
-constexpr int kChips = 8;
-constexpr int kChildren = 300;
+constexpr std::size_t kMostProcesses = 2500;
+constexpr std::size_t kFewestProcesses = 100;
+constexpr absl::Duration kTimeToGrow = absl::Seconds(6);
+constexpr int kLooks = 3;
 
-// One random thing that a process may do with a chip's node.
-void DoSomething(std::minstd_rand* random, const std::string& node) {
-  const int modes[] = {O_RDONLY, O_WRONLY, O_RDWR, 3, O_PATH};
-  const int fd = open(node.c_str(), modes[(*random)() % 5]);
-  switch ((*random)() % 4) {
-    case 0:
-      close(fd);
-      break;
-    case 1:
-      fcntl(fd, F_DUPFD, static_cast<int>((*random)() % 200));
-      close(fd);
-      break;
-    case 2:
-      fcntl(fd, F_SETFL, O_NONBLOCK | O_APPEND);
-      break;
-    default:
-      break;
+// SAME_HOLDERS_SEED repeats a run.
+unsigned Seed() {
+  unsigned seed = std::random_device()();
+  const char* wanted = std::getenv("SAME_HOLDERS_SEED");
+  if (wanted != nullptr && !absl::SimpleAtoi(wanted, &seed)) {
+    ADD_FAILURE() << "SAME_HOLDERS_SEED is no number";
   }
-}
-
-// Leaves a thread behind that has a table of its own, with one chip more.
-void LeaveThread(const std::string& node, int flags) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) {
-    _exit(1);
-  }
-  std::thread([=] {
-    unshare(CLONE_FILES);
-    open(node.c_str(), flags);
-    while (write(ends[1], "", 1) < 0) {
-    }
-    while (true) {
-      pause();
-    }
-  }).detach();
-  char byte;
-  while (read(ends[0], &byte, 1) < 0) {
-  }
+  std::cerr << "SAME_HOLDERS_SEED=" << seed << "\n";
+  return seed;
 }
 
 class SameHoldersTest : public testing::Test {
  protected:
-  SameHoldersTest() {
-    for (int chip = 0; chip < kChips; ++chip) {
+  void SetUp() override {
+    auto walk = DescriptorWalk::Load();
+    if (IsMachinesLack(walk.status())) {
+      GTEST_SKIP() << walk.status();
+    }
+    ASSERT_TRUE(walk.ok()) << walk.status();
+    walk_ = *std::move(walk);
+  }
+
+  void AddChip(const std::string& node) {
+    struct statx found;
+    ASSERT_EQ(statx(AT_FDCWD, node.c_str(), 0, STATX_TYPE | STATX_INO, &found), 0) << node;
+    chips_[IdentityOf(found)] = static_cast<int>(nodes_.size());
+    nodes_.push_back(node);
+  }
+
+  void AddFiles() {
+    for (int chip = 0; chip < 4; ++chip) {
       tree_.Write(absl::StrCat("neuron", chip), "");
-      struct statx found;
-      EXPECT_EQ(statx(AT_FDCWD, Node(chip).c_str(), 0, STATX_TYPE | STATX_INO, &found), 0);
-      chips_[IdentityOf(found)] = chip;
+      AddChip(tree_.Path(absl::StrCat("neuron", chip)));
     }
   }
 
-  std::string Node(int chip) const { return tree_.Path(absl::StrCat("neuron", chip)); }
-
-  void Live(unsigned seed) const {
-    std::minstd_rand random(seed);
-    for (unsigned things = static_cast<unsigned>(random() % 6); things > 0; --things) {
-      DoSomething(&random, Node(static_cast<int>(random() % kChips)));
-    }
-    if (random() % 4 == 0) {
-      LeaveThread(Node(static_cast<int>(random() % kChips)), static_cast<int>(random() % 3));
+  // Nodes of devices that every kernel has: zero, full, random, urandom.
+  void AddDevices() {
+    for (unsigned minor : {5, 7, 8, 9}) {
+      const std::string node = tree_.Path(absl::StrCat("device", minor));
+      if (mknod(node.c_str(), S_IFCHR | 0600, makedev(1, minor)) != 0 ||
+          access(node.c_str(), R_OK) != 0) {
+        GTEST_SKIP() << "needs CAP_MKNOD, and devices allowed in " << tree_.Path("");
+      }
+      AddChip(node);
     }
   }
+
+  void ExpectSameHolders();
 
   FakeTree tree_;
+  std::vector<std::string> nodes_;
   ChipIdentities chips_;
+  std::unique_ptr<DescriptorWalk> walk_;
 };
 
-using ByPid = std::map<int, Holder>;
+using ByProcess = std::map<std::pair<int, std::uint64_t>, Holder>;
 
-ByPid IndexOf(const HolderScan& scan) {
-  ByPid holders;
+ByProcess IndexOf(const HolderScan& scan) {
+  ByProcess holders;
   for (const Holder& holder : scan.holders) {
-    holders[holder.pid] = holder;
+    holders[{holder.pid, holder.start_ticks}] = holder;
   }
   return holders;
 }
 
-void ExpectSame(const Holder& a, const Holder& b) {
-  EXPECT_EQ(a.held, b.held) << a.pid;
-  EXPECT_EQ(a.observed, b.observed) << a.pid;
-  EXPECT_EQ(a.start_ticks, b.start_ticks) << a.pid;
-  EXPECT_EQ(a.command, b.command) << a.pid;
+// How many of the processes in `steady` have been found with a chip, the same by both.
+int ExpectSame(const ByProcess& kernel, const ByProcess& proc, const std::set<int>& steady) {
+  int same = 0;
+  for (const auto& [process, holder] : kernel) {
+    if (steady.count(process.first) == 0) {
+      continue;
+    }
+    const auto other = proc.find(process);
+    if (other == proc.end()) {
+      ADD_FAILURE() << "/proc does not show pid " << process.first;
+      continue;
+    }
+    EXPECT_EQ(holder.held, other->second.held) << process.first;
+    EXPECT_EQ(holder.observed, other->second.observed) << process.first;
+    EXPECT_EQ(holder.command, other->second.command) << process.first;
+    ++same;
+  }
+  for (const auto& [process, holder] : proc) {
+    EXPECT_TRUE(steady.count(process.first) == 0 || kernel.count(process) != 0)
+        << "the kernel does not show pid " << process.first;
+  }
+  return same;
 }
 
-TEST_F(SameHoldersTest, AreFoundInTheKernelAndInProc) {
-  auto walk = DescriptorWalk::Load();
-  if (!walk.ok()) {
-    GTEST_SKIP() << walk.status();
-  }
-  std::vector<std::unique_ptr<Child>> children;
-  for (unsigned seed = 1; seed <= kChildren; ++seed) {
-    children.push_back(std::make_unique<Child>([this, seed] { Live(seed); }));
-  }
-  const ByPid kernel = IndexOf(ScanKernel(walk->get(), chips_, absl::Now()).value());
-  const ByPid proc = IndexOf(ScanProc("/proc", chips_, absl::Now()));
-  int holders = 0;
-  for (const auto& child : children) {
-    ASSERT_EQ(kernel.count(child->pid()), proc.count(child->pid())) << child->pid();
-    if (kernel.count(child->pid()) == 1) {
-      ExpectSame(kernel.at(child->pid()), proc.at(child->pid()));
-      ++holders;
+int ParentOf(int pid) {
+  const auto stat = ReadFile(absl::StrCat("/proc/", pid, "/stat"));
+  return stat.ok() ? ParseProcStat(*stat).parent : 0;
+}
+
+// Those in `found` that descend from the crowd: what they have does not change.
+std::set<int> FamilyOf(const std::vector<int>& crowd, const ByProcess& found) {
+  std::set<int> family(crowd.begin(), crowd.end());
+  for (const auto& [process, holder] : found) {
+    if (family.count(ParentOf(process.first)) != 0) {
+      family.insert(process.first);
     }
   }
-  EXPECT_GT(holders, kChildren / 2);
+  return family;
+}
+
+void SameHoldersTest::ExpectSameHolders() {
+  RandomCrowd crowd(nodes_, Seed());
+  const absl::Time end = absl::Now() + kTimeToGrow;
+  while (crowd.pids().size() < kMostProcesses && absl::Now() < end) {
+    crowd.Grow();
+  }
+  const std::vector<int> pids = crowd.pids();
+  EXPECT_GE(pids.size(), kFewestProcesses);
+  crowd.AddRestless();
+  for (int look = 0; look < kLooks; ++look) {
+    const ByProcess before = IndexOf(ScanKernel(walk_.get(), chips_, absl::Now()).value());
+    const ByProcess proc = IndexOf(ScanProc("/proc", chips_, absl::Now()));
+    const std::set<int> steady = FamilyOf(pids, before);
+    EXPECT_GT(ExpectSame(before, proc, steady), static_cast<int>(pids.size()) / 3);
+  }
+}
+
+TEST_F(SameHoldersTest, AreFoundOfFilesInTheKernelAndInProc) {
+  AddFiles();
+  ExpectSameHolders();
+}
+
+TEST_F(SameHoldersTest, AreFoundOfDevicesInTheKernelAndInProc) {
+  AddDevices();
+  if (!IsSkipped()) {
+    ExpectSameHolders();
+  }
 }
 
 }  // namespace
