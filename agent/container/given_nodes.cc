@@ -1,0 +1,217 @@
+#include "agent/container/given_nodes.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "absl/types/optional.h"
+#include "agent/base/file.h"
+#include "agent/base/status.h"
+
+namespace neuron {
+namespace {
+
+constexpr std::size_t kStatusLimit = 64 * 1024;
+
+// How runc calls itself between the clone and the exec of the container's program.
+constexpr absl::string_view kRuncInit = "runc:[";
+
+using Directory = std::unique_ptr<DIR, int (*)(DIR*)>;
+
+Directory OpenDirectory(int around, const char* name) {
+  const int fd = openat(around, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  return Directory(fd >= 0 ? fdopendir(fd) : nullptr, closedir);
+}
+
+bool IsName(absl::string_view name) { return name != "." && name != ".."; }
+
+// One look at a /dev.
+class Look {
+ public:
+  explicit Look(const ChipIdentities& chips)
+      : chips_(chips), any_simulated_(std::any_of(chips.begin(), chips.end(), [](const auto& chip) {
+          return chip.first.inode != 0;
+        })) {}
+
+  // All below `name` in the directory `around`, `levels` of directories deep. `path` is for words.
+  absl::Status Visit(int around, const char* name, const std::string& path, int levels) {
+    const Directory directory = OpenDirectory(around, name);
+    if (directory == nullptr) {
+      return errno == ENOENT ? absl::OkStatus() : ErrnoStatus(errno, path);
+    }
+    errno = 0;
+    while (const dirent* entry = readdir(directory.get())) {
+      if (IsName(entry->d_name)) {
+        NEURON_RETURN_IF_ERROR(VisitEntry(dirfd(directory.get()), *entry, path, levels));
+      }
+      errno = 0;
+    }
+    return errno == 0 ? absl::OkStatus() : ErrnoStatus(errno, path);
+  }
+
+  ChipSet found() const { return found_; }
+
+ private:
+  absl::Status VisitEntry(int around, const dirent& entry, const std::string& path, int levels) {
+    const bool may_be_node = entry.d_type == DT_CHR || entry.d_type == DT_UNKNOWN ||
+                             (entry.d_type == DT_REG && any_simulated_);
+    if (entry.d_type == DT_DIR) {
+      return levels > 0
+                 ? Visit(around, entry.d_name, absl::StrCat(path, "/", entry.d_name), levels - 1)
+                 : absl::OkStatus();
+    }
+    return may_be_node ? LookUp(around, entry.d_name, path) : absl::OkStatus();
+  }
+
+  absl::Status LookUp(int around, const char* name, const std::string& path) {
+    if (++looked_up_ > kMostNodes) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat(path, ": more than ", kMostNodes, " files in a container's /dev"));
+    }
+    struct statx node;
+    if (statx(around, name, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC,
+              STATX_TYPE | STATX_INO, &node) != 0) {
+      return errno == ENOENT ? absl::OkStatus() : ErrnoStatus(errno, absl::StrCat(path, "/", name));
+    }
+    const auto chip = chips_.find(IdentityOf(node));
+    if (chip != chips_.end()) {
+      found_.Add(chip->second);
+    }
+    return absl::OkStatus();
+  }
+
+  const ChipIdentities& chips_;
+  // Else regular files are no chips.
+  const bool any_simulated_;
+  ChipSet found_;
+  int looked_up_ = 0;
+};
+
+absl::Status WithCure(const absl::Status& status) {
+  if (!absl::IsPermissionDenied(status)) {
+    return status;
+  }
+  return absl::PermissionDeniedError(
+      absl::StrCat(status.message(),
+                   "; run the agent as root or grant CAP_SYS_PTRACE to see what containers "
+                   "were given"));
+}
+
+Reading<ChipSet> FindNodes(const PinnedProcess& process, const ChipIdentities& chips) {
+  const std::string path = process.path() + "/root";
+  const UniqueFd root(open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!root.valid()) {
+    return Reading<ChipSet>::Unknown(WithCure(ErrnoStatus(errno, path)));
+  }
+  Look look(chips);
+  const absl::Status seen = look.Visit(root.get(), "dev", path + "/dev", 1);
+  return seen.ok() ? Reading<ChipSet>(look.found()) : Reading<ChipSet>::Unknown(WithCure(seen));
+}
+
+// Which directory a process has as its root: its file system and inode. None if it cannot be told.
+absl::optional<std::tuple<std::uint32_t, std::uint32_t, std::uint64_t>> RootOf(
+    const std::string& process) {
+  struct statx root;
+  if (statx(AT_FDCWD, (process + "/root").c_str(), AT_STATX_DONT_SYNC, STATX_INO, &root) != 0) {
+    return absl::nullopt;
+  }
+  return std::make_tuple(root.stx_dev_major, root.stx_dev_minor, root.stx_ino);
+}
+
+bool HasHostsRoot(const std::string& proc, const PinnedProcess& process) {
+  auto hosts = RootOf(proc + "/1");
+  if (!hosts.has_value()) {
+    hosts = RootOf(proc + "/self");
+  }
+  return hosts.has_value() && RootOf(process.path()) == hosts;
+}
+
+// What is seen after it has left that root and this name behind is the container's.
+absl::StatusOr<bool> IsEnginesOwn(const std::string& proc, const PinnedProcess& process) {
+  const bool has_hosts_root = HasHostsRoot(proc, process);
+  NEURON_ASSIGN_OR_RETURN(const std::string command, ReadFile(process.path() + "/comm"));
+  return has_hosts_root || absl::StartsWith(command, kRuncInit);
+}
+
+absl::StatusOr<int> ReadLastCapability(const std::string& proc) {
+  const std::string path = absl::StrCat(proc, "/sys/kernel/cap_last_cap");
+  NEURON_ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
+  int last;
+  if (!absl::SimpleAtoi(text, &last) || last < 0 || last > 63) {
+    return absl::DataLossError(absl::StrCat(path, ": no capability's number"));
+  }
+  return last;
+}
+
+Reading<bool> ReadMayDoEverything(const std::string& proc, const PinnedProcess& process) {
+  const absl::StatusOr<std::string> status = ReadFile(process.path() + "/status", kStatusLimit);
+  const absl::StatusOr<int> last = ReadLastCapability(proc);
+  if (!status.ok() || !last.ok()) {
+    return Reading<bool>::Unknown(status.ok() ? last.status() : status.status());
+  }
+  return MayDoEverything(*status, *last);
+}
+
+bool HasAll(ChipSet mapped, const ChipIdentities& chips) {
+  return std::all_of(chips.begin(), chips.end(),
+                     [&](const auto& chip) { return mapped.Contains(chip.second); });
+}
+
+// Behind "<name>:\t"; empty if the text has no such line.
+absl::string_view FieldOf(absl::string_view status, absl::string_view name) {
+  for (absl::string_view line : absl::StrSplit(status, '\n')) {
+    if (absl::ConsumePrefix(&line, name) && absl::ConsumePrefix(&line, ":")) {
+      return absl::StripAsciiWhitespace(line);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Reading<bool> MayDoEverything(absl::string_view status, int last_capability) {
+  const absl::string_view seccomp = FieldOf(status, "Seccomp");
+  std::uint64_t bounding = 0;
+  if (seccomp.empty() || !absl::SimpleHexAtoi(FieldOf(status, "CapBnd"), &bounding)) {
+    return Reading<bool>::Unknown(
+        absl::DataLossError("no CapBnd or Seccomp in the status of a container's process"));
+  }
+  const std::uint64_t all = ~std::uint64_t{0} >> (63 - last_capability);
+  return (bounding & all) == all && seccomp == "0";
+}
+
+absl::StatusOr<GivenNodes> LookAtNodes(const std::string& proc, const PinnedProcess& process,
+                                       const ChipIdentities& chips) {
+  NEURON_ASSIGN_OR_RETURN(const bool is_engines_own, IsEnginesOwn(proc, process));
+  if (is_engines_own) {
+    return absl::UnavailableError(absl::StrCat(process.path(), ": its container is being started"));
+  }
+  GivenNodes given;
+  given.mapped = FindNodes(process, chips);
+  given.privileged = ReadMayDoEverything(proc, process);
+  if (given.mapped.is_unknown() && given.privileged == Reading<bool>(true)) {
+    given.privileged = Reading<bool>::Unknown(given.mapped.why());
+  } else if (given.privileged == Reading<bool>(true)) {
+    given.privileged = HasAll(given.mapped.value(), chips);
+  }
+  if (process.HasEnded()) {
+    return absl::NotFoundError(absl::StrCat(process.path(), ": the process has ended"));
+  }
+  return given;
+}
+
+}  // namespace neuron

@@ -1,0 +1,149 @@
+#include "agent/container/container_watch.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "agent/base/loop.h"
+#include "tests/container/container_host.h"
+
+namespace neuron {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string kPath = EcsCgroup("t1", ContainerId('a'));
+
+class ContainerWatchTest : public testing::Test {
+ protected:
+  // Runs the loop until `count` calls have come; false if they do not come in time.
+  bool Await(int count) {
+    const std::unique_ptr<Alarm> deadline = loop_.CallAfter(absl::Seconds(20), [this] {
+      late_ = true;
+      loop_.Stop();
+    });
+    awaited_ = count;
+    loop_.Run();
+    return !late_;
+  }
+  void Start() {
+    watch_->Start([this] {
+      if (++calls_ >= awaited_) {
+        loop_.Stop();
+      }
+    });
+  }
+
+  ContainerHost host_;
+  Loop loop_;
+  int calls_ = 0;
+  int awaited_ = 0;
+  bool late_ = false;
+  std::unique_ptr<ContainerWatch> watch_ =
+      MakeContainerWatch(&loop_, host_.cgroups(), absl::NotFoundError("no BTF"));
+};
+
+TEST_F(ContainerWatchTest, TellsThatOneCameAndWentAndAgainSoonAfter) {
+  Start();
+  EXPECT_TRUE(watch_->status().ok());
+  host_.AddCgroup(kPath);
+  EXPECT_EQ(calls_, 0);
+  EXPECT_TRUE(Await(3));
+  host_.tree().Remove("cgroup/ecstasks.slice");
+  EXPECT_TRUE(Await(calls_ + 5));
+}
+
+TEST_F(ContainerWatchTest, IsSilentAboutOtherCgroups) {
+  Start();
+  host_.AddCgroup("/system.slice/cron.service");
+  const std::unique_ptr<Alarm> end =
+      loop_.CallAfter(absl::Milliseconds(50), [this] { loop_.Stop(); });
+  loop_.Run();
+  EXPECT_EQ(calls_, 0);
+  host_.AddCgroup(kPath);
+  EXPECT_TRUE(Await(1));
+}
+
+TEST_F(ContainerWatchTest, ReportsWhyThereIsNoProbe) {
+  ASSERT_EQ(watch_->Reports().size(), 2u);
+  EXPECT_EQ(watch_->Reports()[0].status, absl::NotFoundError("no BTF"));
+  EXPECT_THAT(watch_->Reports()[0].name, HasSubstr("cgroup_mkdir"));
+}
+
+TEST_F(ContainerWatchTest, SaysThatItHearsNothing) {
+  host_.tree().Remove("cgroup");
+  Start();
+  EXPECT_TRUE(absl::IsFailedPrecondition(watch_->status()));
+  EXPECT_THAT(std::string(watch_->status().message()), HasSubstr("--cgroup_root"));
+  EXPECT_THAT(std::string(watch_->status().message()), HasSubstr("next regular look"));
+}
+
+TEST_F(ContainerWatchTest, SaysThatNotAllCanBeWatched) {
+  rlimit before;
+  getrlimit(RLIMIT_NOFILE, &before);
+  const rlimit none = {0, before.rlim_max};
+  setrlimit(RLIMIT_NOFILE, &none);
+  watch_ = MakeContainerWatch(&loop_, host_.cgroups(), absl::NotFoundError("no BTF"));
+  setrlimit(RLIMIT_NOFILE, &before);
+  Start();
+  EXPECT_TRUE(absl::IsUnavailable(watch_->status()));
+  EXPECT_THAT(std::string(watch_->status().message()), HasSubstr("max_user_watches"));
+}
+
+// A probe that says what a test wants.
+class FakeEvents : public CgroupEvents {
+ public:
+  explicit FakeEvents(absl::Status drained) : drained_(std::move(drained)) {
+    EXPECT_EQ(pipe(ends_), 0);
+    EXPECT_EQ(write(ends_[1], "x", 1), 1);
+  }
+  ~FakeEvents() override {
+    close(ends_[0]);
+    close(ends_[1]);
+  }
+  int descriptor() const override { return ends_[0]; }
+  absl::Status Drain(const std::function<void(const CgroupEvent&)>& take) override {
+    char byte;
+    if (drained_.ok() && read(ends_[0], &byte, 1) == 1) {
+      take({});
+    }
+    return drained_;
+  }
+  std::uint64_t drops() const override { return 0; }
+  std::vector<ProbeReport> Reports() const override {
+    ProbeReport report;
+    report.name = "fake";
+    return {report};
+  }
+
+ private:
+  const absl::Status drained_;
+  int ends_[2];
+};
+
+TEST_F(ContainerWatchTest, HearsOfThemByTheProbe) {
+  watch_ = MakeContainerWatch(&loop_, "/nowhere", std::make_unique<FakeEvents>(absl::OkStatus()));
+  Start();
+  EXPECT_TRUE(Await(2));
+  EXPECT_TRUE(watch_->status().ok());
+  EXPECT_EQ(watch_->Reports().at(0).name, "fake");
+}
+
+TEST_F(ContainerWatchTest, SaysThatTheProbeIsSilentNow) {
+  watch_ = MakeContainerWatch(&loop_, "/nowhere",
+                              std::make_unique<FakeEvents>(absl::UnknownError("broken")));
+  Start();
+  // One last hint, and what follows it; the descriptor itself is not polled any more.
+  EXPECT_TRUE(Await(5));
+  EXPECT_EQ(calls_, 5);
+  EXPECT_THAT(std::string(watch_->status().message()), HasSubstr("broken; containers are seen"));
+}
+
+}  // namespace
+}  // namespace neuron
