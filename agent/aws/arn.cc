@@ -6,7 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "agent/aws/excerpt.h"
+#include "agent/base/excerpt.h"
 
 namespace neuron {
 namespace {

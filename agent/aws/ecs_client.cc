@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "agent/aws/excerpt.h"
-#include "agent/aws/json.h"
 #include "agent/aws/sigv4.h"
+#include "agent/base/excerpt.h"
+#include "agent/base/json.h"
 #include "agent/base/lifetime.h"
 #include "proto/ecs_api.pb.h"
 
@@ -67,6 +67,32 @@ absl::variant<std::vector<EcsAttribute>, EcsError> AttributesOf(
   return attributes;
 }
 
+std::vector<EcsTask> TasksIn(const ecs_api::DescribeTasksResponse& response) {
+  std::vector<EcsTask> tasks;
+  for (const ecs_api::Task& task : response.tasks()) {
+    tasks.push_back({task.task_arn(), task.group()});
+  }
+  return tasks;
+}
+
+std::vector<EcsService> ServicesIn(const ecs_api::DescribeServicesResponse& response) {
+  std::vector<EcsService> services;
+  for (const ecs_api::Service& service : response.services()) {
+    services.push_back({service.service_name(), service.scheduling_strategy() == "DAEMON"});
+  }
+  return services;
+}
+
+// Passes on what `value` finds in the answer.
+template <typename Response, typename Done, typename F>
+std::function<void(Answer)> ForRead(const std::string& operation, Done done, F value) {
+  return [operation, done = std::move(done), value](const Answer& answer) {
+    const auto response = ReadAnswer<Response>(operation, answer);
+    const EcsError* error = absl::get_if<EcsError>(&response);
+    error != nullptr ? done(*error) : done(value(absl::get<Response>(response)));
+  };
+}
+
 // By the Date header. InfinitePast if there is none to be read.
 absl::Time ServerTime(const HttpResponse& response) {
   absl::Time time;
@@ -117,11 +143,26 @@ class SigningEcsClient : public EcsClient {
     wire.set_cluster(target.cluster);
     wire.add_container_instances(target.container_instance_arn);
     Start("DescribeContainerInstances", target, WriteJson(wire),
-          [done = std::move(done)](const Answer& answer) {
-            const auto response = ReadAnswer<Response>("DescribeContainerInstances", answer);
-            const EcsError* error = absl::get_if<EcsError>(&response);
-            error != nullptr ? done(*error) : done(AttributesOf(absl::get<Response>(response)));
-          });
+          ForRead<Response>("DescribeContainerInstances", std::move(done), AttributesOf));
+  }
+
+  void DescribeTasks(const EcsTarget& target, const std::vector<std::string>& arns,
+                     TasksCallback done) override {
+    ecs_api::DescribeTasksRequest wire;
+    wire.set_cluster(target.cluster);
+    *wire.mutable_tasks() = {arns.begin(), arns.end()};
+    Start("DescribeTasks", target, WriteJson(wire),
+          ForRead<ecs_api::DescribeTasksResponse>("DescribeTasks", std::move(done), TasksIn));
+  }
+
+  void DescribeServices(const EcsTarget& target, const std::vector<std::string>& names,
+                        ServicesCallback done) override {
+    ecs_api::DescribeServicesRequest wire;
+    wire.set_cluster(target.cluster);
+    *wire.mutable_services() = {names.begin(), names.end()};
+    Start("DescribeServices", target, WriteJson(wire),
+          ForRead<ecs_api::DescribeServicesResponse>("DescribeServices", std::move(done),
+                                                     ServicesIn));
   }
 
  private:

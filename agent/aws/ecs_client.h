@@ -1,6 +1,7 @@
 #ifndef AGENT_AWS_ECS_CLIENT_H_
 #define AGENT_AWS_ECS_CLIENT_H_
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -26,7 +27,21 @@ struct EcsAttribute {
   }
 };
 
-// The ECS calls about the attributes of one container instance.
+// A task as ECS itself knows it.
+struct EcsTask {
+  std::string arn;
+  // "service:NAME" if a service started it; else as whoever started it said, "family:NAME" if
+  // nothing.
+  std::string group;
+};
+
+struct EcsService {
+  std::string name;
+  // Whether it runs one task on each instance.
+  bool is_daemon = false;
+};
+
+// The ECS calls about the attributes of one container instance, and about its tasks.
 //
 // One call is one attempt, but for this: credentials that ECS refuses are fetched anew, and a wrong
 // clock is corrected by the server's, each once and followed by a second attempt. When to try
@@ -39,6 +54,12 @@ class EcsClient {
   // Nothing: it is done.
   using WriteCallback = std::function<void(absl::optional<EcsError>)>;
   using ListCallback = std::function<void(absl::variant<std::vector<EcsAttribute>, EcsError>)>;
+  using TasksCallback = std::function<void(absl::variant<std::vector<EcsTask>, EcsError>)>;
+  using ServicesCallback = std::function<void(absl::variant<std::vector<EcsService>, EcsError>)>;
+
+  // ECS takes no more in one call.
+  static constexpr std::size_t kMostTasks = 100;
+  static constexpr std::size_t kMostServices = 10;
 
   virtual ~EcsClient() = default;
 
@@ -53,6 +74,15 @@ class EcsClient {
   // Every attribute of the instance, ECS's own included. Asks DescribeContainerInstances: ECS's
   // ListAttributes can only answer for the whole cluster, page by page.
   virtual void ListAttributes(const EcsTarget& target, ListCallback done) = 0;
+
+  // Those of these tasks of the cluster that ECS knows, in no order. REQUIRES: 1 to kMostTasks.
+  virtual void DescribeTasks(const EcsTarget& target, const std::vector<std::string>& arns,
+                             TasksCallback done) = 0;
+
+  // Those of these services of the cluster that ECS knows, in no order. REQUIRES: 1 to
+  // kMostServices.
+  virtual void DescribeServices(const EcsTarget& target, const std::vector<std::string>& names,
+                                ServicesCallback done) = 0;
 };
 
 struct EcsClientOptions {

@@ -6,7 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "agent/aws/excerpt.h"
+#include "agent/base/excerpt.h"
 #include "agent/base/status.h"
 #include "agent/base/url.h"
 

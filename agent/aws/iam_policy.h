@@ -8,11 +8,13 @@
 
 namespace neuron {
 
-// The IAM policy statement, on one line of JSON, that allows `operation` on the instances of the
-// target's cluster. PutAttributes and DeleteAttributes come together: who needs one needs both.
+// The IAM policy statement, on one line of JSON, that allows `operation` in the target's cluster.
+// PutAttributes and DeleteAttributes come together, and so do DescribeTasks and DescribeServices:
+// who needs one needs both.
 //
-// Its Resource is the cluster's instances, "*" if the target's ARN cannot be read: an instance
-// cannot be named, since its id changes with each registration.
+// Its Resource is what the operations are about, all of the cluster's instances or its tasks and
+// services, and "*" if the target's ARN cannot be read: an instance cannot be named, since its id
+// changes with each registration.
 std::string EcsPolicyStatement(absl::string_view operation, const EcsTarget& target);
 
 }  // namespace neuron

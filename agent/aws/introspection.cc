@@ -6,7 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "agent/aws/arn.h"
-#include "agent/aws/json.h"
+#include "agent/base/json.h"
 #include "proto/ecs_api.pb.h"
 
 namespace neuron {
@@ -22,7 +22,7 @@ absl::Status NoAnswer(const absl::Status& failure) {
                    "; is it running (systemctl status ecs)?"));
 }
 
-absl::StatusOr<EcsTarget> ReadAnswer(const absl::StatusOr<HttpResponse>& response) {
+absl::StatusOr<std::string> BodyOf(const absl::StatusOr<HttpResponse>& response) {
   if (!response.ok()) {
     return NoAnswer(response.status());
   }
@@ -30,7 +30,7 @@ absl::StatusOr<EcsTarget> ReadAnswer(const absl::StatusOr<HttpResponse>& respons
     const std::string message = absl::StrCat("the ECS agent answers HTTP ", response->status);
     return response->status >= 500 ? absl::UnavailableError(message) : absl::DataLossError(message);
   }
-  return ParseIntrospectionMetadata(response->body);
+  return response->body;
 }
 
 bool IsPrintable(absl::string_view text) {
@@ -61,13 +61,27 @@ Introspection::Introspection(std::string base_url, HttpTransport* transport)
     : base_url_(std::move(base_url)), transport_(transport) {}
 
 void Introspection::GetTarget(std::function<void(absl::StatusOr<EcsTarget>)> callback) {
+  Get("/v1/metadata", [callback = std::move(callback)](const absl::StatusOr<std::string>& body) {
+    callback(body.ok() ? ParseIntrospectionMetadata(*body) : body.status());
+  });
+}
+
+void Introspection::GetTasks(
+    std::function<void(absl::StatusOr<std::vector<IntrospectedTask>>)> callback) {
+  Get("/v1/tasks", [callback = std::move(callback)](const absl::StatusOr<std::string>& body) {
+    callback(body.ok() ? ParseIntrospectionTasks(*body) : body.status());
+  });
+}
+
+void Introspection::Get(const char* path,
+                        std::function<void(absl::StatusOr<std::string>)> callback) {
   HttpRequest request;
-  request.url = base_url_ + "/v1/metadata";
+  request.url = base_url_ + path;
   request.timeout = kTimeout;
   transport_->Send(std::move(request),
                    lifetime_.Guard([callback = std::move(callback)](
                                        const absl::StatusOr<HttpResponse>& response) {
-                     callback(ReadAnswer(response));
+                     callback(BodyOf(response));
                    }));
 }
 

@@ -3,10 +3,12 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "agent/aws/ecs_target.h"
+#include "agent/aws/introspected_task.h"
 #include "agent/base/http.h"
 #include "agent/base/lifetime.h"
 
@@ -31,7 +33,12 @@ class Introspection {
   // what answers there is no ECS agent.
   void GetTarget(std::function<void(absl::StatusOr<EcsTarget>)> callback);
 
+  // Asks which tasks this host has. The rest is as for GetTarget().
+  void GetTasks(std::function<void(absl::StatusOr<std::vector<IntrospectedTask>>)> callback);
+
  private:
+  void Get(const char* path, std::function<void(absl::StatusOr<std::string>)> callback);
+
   std::string base_url_;
   HttpTransport* transport_;
   Lifetime lifetime_;

@@ -5,8 +5,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "agent/aws/excerpt.h"
-#include "agent/aws/json.h"
+#include "agent/base/excerpt.h"
+#include "agent/base/json.h"
 #include "proto/ecs_api.pb.h"
 
 namespace neuron {

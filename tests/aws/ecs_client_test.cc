@@ -148,6 +148,48 @@ TEST_F(EcsClientTest, ListsNothingOfAnInstanceThatEcsDoesNotKnow) {
   EXPECT_EQ(absl::get<EcsError>(answer).code, "MISSING");
 }
 
+TEST_F(EcsClientTest, TellsWhoStartedTasks) {
+  transport_.Answer(200, R"({"tasks":[{"taskArn":"t1","group":"service:watch","cpu":"256"},
+      {"taskArn":"t2","group":"family:train"}],"failures":[{"arn":"t3","reason":"MISSING"}]})");
+  absl::variant<std::vector<EcsTask>, EcsError> answer;
+  client_->DescribeTasks(kTarget, {"t1", "t2", "t3"},
+                         [&](auto result) { answer = std::move(result); });
+  clock_.Advance(absl::Minutes(1));
+  const auto& tasks = absl::get<std::vector<EcsTask>>(answer);
+  ASSERT_EQ(tasks.size(), 2u);
+  EXPECT_EQ(tasks[0].arn, "t1");
+  EXPECT_EQ(tasks[0].group, "service:watch");
+  EXPECT_EQ(tasks[1].group, "family:train");
+  const HttpRequest& request = transport_.requests().at(0);
+  EXPECT_EQ(SentHeader(request, "X-Amz-Target"),
+            "AmazonEC2ContainerServiceV20141113.DescribeTasks");
+  EXPECT_EQ(request.body, R"({"cluster":"prod","tasks":["t1","t2","t3"]})");
+}
+
+TEST_F(EcsClientTest, TellsWhichServicesAreDaemons) {
+  transport_.Answer(200, R"({"services":[{"serviceName":"watch","schedulingStrategy":"DAEMON"},
+      {"serviceName":"web","schedulingStrategy":"REPLICA"}],"failures":[]})");
+  absl::variant<std::vector<EcsService>, EcsError> answer;
+  client_->DescribeServices(kTarget, {"watch", "web"},
+                            [&](auto result) { answer = std::move(result); });
+  clock_.Advance(absl::Minutes(1));
+  const auto& services = absl::get<std::vector<EcsService>>(answer);
+  ASSERT_EQ(services.size(), 2u);
+  EXPECT_TRUE(services[0].is_daemon);
+  EXPECT_EQ(services[1].name, "web");
+  EXPECT_FALSE(services[1].is_daemon);
+  EXPECT_EQ(transport_.requests().at(0).body, R"({"cluster":"prod","services":["watch","web"]})");
+}
+
+TEST_F(EcsClientTest, SaysWhichPermissionTheQuestionsNeed) {
+  AnswerError("AccessDeniedException");
+  absl::variant<std::vector<EcsTask>, EcsError> answer;
+  client_->DescribeTasks(kTarget, {"t1"}, [&](auto result) { answer = std::move(result); });
+  clock_.Advance(absl::Minutes(1));
+  EXPECT_THAT(absl::get<EcsError>(answer).status.ToString(),
+              HasSubstr(R"("Action":["ecs:DescribeTasks","ecs:DescribeServices"])"));
+}
+
 TEST_F(EcsClientTest, MakesOneAttempt) {
   for (const char* code : {"ThrottlingException", "ServerException", "AccessDeniedException"}) {
     AnswerError(code);

@@ -3,8 +3,10 @@
 // Usage: ecs_session ECS_URL IMDS_URL INTROSPECTION_URL REGION
 // Reads an order a line and answers each with a line: "ok" with what was found, or the failure.
 //   region | whoami | put NAME=VALUE... | delete NAME... | list
+//   tasks | groups ARN... | daemons SERVICE...
 
 #include <boost/asio/io_context.hpp>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -53,11 +55,15 @@ class Session {
     } else if (words[0] == "delete") {
       ecs_->DeleteAttributes(target_, names, EndOfWrite());
     } else if (words[0] == "list") {
-      ecs_->ListAttributes(target_, [this](const auto& answer) {
-        const EcsError* error = absl::get_if<EcsError>(&answer);
-        End(error != nullptr ? error->status.ToString()
-                             : Listing(absl::get<std::vector<EcsAttribute>>(answer)));
+      ecs_->ListAttributes(target_, EndOfRead<EcsAttribute>());
+    } else if (words[0] == "tasks") {
+      introspection_.GetTasks([this](const absl::StatusOr<std::vector<IntrospectedTask>>& tasks) {
+        End(tasks.ok() ? Listing(*tasks) : tasks.status().ToString());
       });
+    } else if (words[0] == "groups") {
+      ecs_->DescribeTasks(target_, names, EndOfRead<EcsTask>());
+    } else if (words[0] == "daemons") {
+      ecs_->DescribeServices(target_, names, EndOfRead<EcsService>());
     } else {
       return "not an order";
     }
@@ -76,12 +82,33 @@ class Session {
     return attributes;
   }
 
-  static std::string Listing(const std::vector<EcsAttribute>& attributes) {
+  static std::string Word(const EcsAttribute& attribute) {
+    return absl::StrCat(attribute.name, "=", attribute.value);
+  }
+  static std::string Word(const EcsTask& task) { return absl::StrCat(task.arn, "=", task.group); }
+  static std::string Word(const EcsService& service) {
+    return absl::StrCat(service.name, "=", service.is_daemon);
+  }
+  static std::string Word(const IntrospectedTask& task) {
+    return absl::StrCat(task.arn, "=", task.family, ":", task.revision, ":",
+                        static_cast<int>(task.known));
+  }
+
+  template <typename T>
+  static std::string Listing(const std::vector<T>& things) {
     std::string listing = "ok";
-    for (const EcsAttribute& attribute : attributes) {
-      absl::StrAppend(&listing, " ", attribute.name, "=", attribute.value);
+    for (const T& thing : things) {
+      absl::StrAppend(&listing, " ", Word(thing));
     }
     return listing;
+  }
+
+  template <typename T>
+  std::function<void(absl::variant<std::vector<T>, EcsError>)> EndOfRead() {
+    return [this](const absl::variant<std::vector<T>, EcsError>& answer) {
+      const EcsError* error = absl::get_if<EcsError>(&answer);
+      End(error != nullptr ? error->status.ToString() : Listing(absl::get<std::vector<T>>(answer)));
+    };
   }
 
   EcsClient::WriteCallback EndOfWrite() {

@@ -140,6 +140,27 @@ class EcsSessionTest(unittest.TestCase):
         self.admin("introspection", up=True)
         self.introduce()
 
+    def test_sees_tasks_and_asks_ecs_who_started_them(self) -> None:
+        self.introduce()
+        arn = self.told["container_instance_arn"].replace("container-instance", "task")
+        missing = arn[:-1] + ("0" if arn[-1] != "0" else "1")
+        self.expect("tasks", "ok")
+        self.admin("tasks", tasks=[{"Arn": arn, "KnownStatus": "RUNNING", "Family": "probe",
+                                    "Version": "3", "Containers": []}])
+        self.expect("tasks", f"ok {arn}=probe:3:1")
+        self.admin("services", watch={"strategy": "DAEMON", "tasks": [arn]},
+                   web={"strategy": "REPLICA", "tasks": []})
+        self.assertEqual(self.session.ask(f"groups {arn} {missing}"), f"ok {arn}=service:watch")
+        self.assertEqual(self.session.ask("daemons watch web none"), "ok watch=1 web=0")
+        self.assertEqual(self.operations(), ["DescribeTasks", "DescribeServices"])
+        self.assertEqual(self.admin("violations"), [])
+
+    def test_names_the_permission_to_ask_who_started_a_task(self) -> None:
+        self.introduce()
+        self.fault("access-denied")
+        self.expect("groups " + self.told["container_instance_arn"].replace(
+            "container-instance", "task"), '"Action":["ecs:DescribeTasks","ecs:DescribeServices"]')
+
     def test_learns_that_the_instance_has_registered_anew(self) -> None:
         self.introduce()
         self.admin("introspection", arn="new")

@@ -22,6 +22,16 @@ TEST(EcsPolicyStatement, NamesAReadAlone) {
             R"("Resource":"arn:aws:ecs:us-east-1:123456789012:container-instance/*"})");
 }
 
+TEST(EcsPolicyStatement, NamesBothQuestionsAboutServices) {
+  const EcsTarget target = {"prod", "arn:aws:ecs:us-east-1:1:container-instance/prod/0a1b"};
+  const std::string statement =
+      R"({"Effect":"Allow","Action":["ecs:DescribeTasks","ecs:DescribeServices"],)"
+      R"("Resource":["arn:aws:ecs:us-east-1:1:task/prod/*",)"
+      R"("arn:aws:ecs:us-east-1:1:service/prod/*"]})";
+  EXPECT_EQ(EcsPolicyStatement("DescribeTasks", target), statement);
+  EXPECT_EQ(EcsPolicyStatement("DescribeServices", target), statement);
+}
+
 TEST(EcsPolicyStatement, NamesEverythingIfTheArnCannotBeRead) {
   EXPECT_EQ(EcsPolicyStatement("PutAttributes", {"prod", "\"quoted"}),
             R"({"Effect":"Allow","Action":["ecs:PutAttributes","ecs:DeleteAttributes"],)"

@@ -39,6 +39,16 @@ class IntrospectionTest : public testing::Test {
     return result;
   }
 
+  // What GetTasks() gives when the agent answers so.
+  absl::StatusOr<std::vector<IntrospectedTask>> TasksFor(int status, const std::string& body) {
+    transport_.Answer(status, body);
+    absl::StatusOr<std::vector<IntrospectedTask>> result = absl::UnknownError("not called");
+    introspection_->GetTasks([&](auto tasks) { result = std::move(tasks); });
+    EXPECT_TRUE(absl::IsUnknown(result.status())) << "called from within";
+    clock_.Advance(absl::Minutes(1));
+    return result;
+  }
+
   FakeClock clock_;
   FakeTransport transport_{&clock_};
   std::unique_ptr<Introspection> introspection_ =
@@ -87,6 +97,20 @@ TEST_F(IntrospectionTest, IsDataLossWhereNoAgentAnswers) {
   }
   EXPECT_TRUE(absl::IsDataLoss(TargetFor(404, kRegistered).status()));
   EXPECT_TRUE(absl::IsDataLoss(TargetFor(absl::DataLossError("not HTTP")).status()));
+}
+
+TEST_F(IntrospectionTest, SaysWhichTasksTheHostHas) {
+  const auto tasks = TasksFor(200, R"({"Tasks":[{"Arn":"arn:aws:ecs:us-east-1:1:task/prod/0a",)"
+                                   R"("KnownStatus":"RUNNING","Family":"f","Version":"1"}]})");
+  ASSERT_TRUE(tasks.ok()) << tasks.status();
+  EXPECT_EQ(tasks->size(), 1u);
+  EXPECT_EQ(transport_.requests()[0].url, "http://localhost:51678/v1/tasks");
+}
+
+TEST_F(IntrospectionTest, ClassifiesFailuresOfBothQuestionsAlike) {
+  EXPECT_TRUE(absl::IsUnavailable(TasksFor(500, "{}").status()));
+  EXPECT_TRUE(absl::IsDataLoss(TasksFor(404, "{}").status()));
+  EXPECT_TRUE(absl::IsDataLoss(TasksFor(200, "hello").status()));
 }
 
 TEST_F(IntrospectionTest, DropsTheCallWhenDestroyed) {

@@ -4,6 +4,17 @@
 
 namespace neuron {
 
+namespace {
+
+EcsError Failure(EcsErrorKind kind) {
+  EcsError error;
+  error.kind = kind;
+  error.status = absl::UnavailableError("ECS says no");
+  return error;
+}
+
+}  // namespace
+
 // Destroying it drops what is outstanding: its alarms.
 class FakeEcs::Client : public EcsClient {
  public:
@@ -21,7 +32,37 @@ class FakeEcs::Client : public EcsClient {
 
   void ListAttributes(const EcsTarget&, ListCallback) override {}
 
+  void DescribeTasks(const EcsTarget&, const std::vector<std::string>& arns,
+                     TasksCallback done) override {
+    Describe(arns, &ecs_->tasks_, std::move(done));
+  }
+
+  void DescribeServices(const EcsTarget&, const std::vector<std::string>& names,
+                        ServicesCallback done) override {
+    Describe(names, &ecs_->services_, std::move(done));
+  }
+
  private:
+  template <typename T, typename Done>
+  void Describe(const std::vector<std::string>& names, const std::map<std::string, T>* known,
+                Done done) {
+    ecs_->questions_.push_back(names);
+    answers_.push_back(
+        ecs_->clock_->CallAfter(ecs_->latency_, [ecs = ecs_, names, known, done = std::move(done)] {
+          if (const absl::optional<EcsErrorKind> kind = ecs->TakeFailure()) {
+            done(Failure(*kind));
+            return;
+          }
+          std::vector<T> found;
+          for (const std::string& name : names) {
+            if (known->count(name) > 0) {
+              found.push_back(known->at(name));
+            }
+          }
+          done(found);
+        }));
+  }
+
   void Send(Call call, WriteCallback done) {
     ecs_->calls_.push_back(call);
     if (ecs_->silent_) {
@@ -42,7 +83,7 @@ const FakeEcs::Attributes& FakeEcs::Of(const std::string& container_instance_arn
   return instances_[container_instance_arn];
 }
 
-absl::optional<EcsErrorKind> FakeEcs::TakeFailure(const Call& call) {
+absl::optional<EcsErrorKind> FakeEcs::TakeFailure() {
   if (always_.has_value()) {
     return always_;
   }
@@ -51,6 +92,10 @@ absl::optional<EcsErrorKind> FakeEcs::TakeFailure(const Call& call) {
     failures_.pop_front();
     return kind;
   }
+  return absl::nullopt;
+}
+
+absl::optional<EcsErrorKind> FakeEcs::RefusalOf(const Call& call) {
   Attributes after = instances_[call.target.container_instance_arn];
   for (const EcsAttribute& attribute : call.put) {
     after[attribute.name] = attribute.value;
@@ -59,12 +104,10 @@ absl::optional<EcsErrorKind> FakeEcs::TakeFailure(const Call& call) {
 }
 
 absl::optional<EcsError> FakeEcs::Serve(const Call& call) {
-  const absl::optional<EcsErrorKind> failure = TakeFailure(call);
+  absl::optional<EcsErrorKind> failure = TakeFailure();
+  failure = failure.has_value() ? failure : RefusalOf(call);
   if (failure.has_value()) {
-    EcsError error;
-    error.kind = *failure;
-    error.status = absl::UnavailableError("ECS says no");
-    return error;
+    return Failure(*failure);
   }
   Attributes& attributes = instances_[call.target.container_instance_arn];
   for (const EcsAttribute& attribute : call.put) {

@@ -14,7 +14,8 @@
 
 namespace neuron {
 
-// An ECS that holds attributes of container instances, and records what it is asked.
+// An ECS that holds attributes of container instances, knows tasks and services, and records what
+// it is asked.
 //
 // Takes effect, and answers, `latency` after the call. Must outlive its clients; borrows the clock.
 class FakeEcs {
@@ -43,7 +44,13 @@ class FakeEcs {
   // How many attributes an instance can have; more fail with kLimitExceeded.
   void set_room(std::size_t room) { room_ = room; }
 
-  // Every call so far, in order.
+  // From now on ECS knows these.
+  void Know(const EcsTask& task) { tasks_[task.arn] = task; }
+  void Know(const EcsService& service) { services_[service.name] = service; }
+
+  // What DescribeTasks and DescribeServices were asked about so far, in order.
+  const std::vector<std::vector<std::string>>& questions() const { return questions_; }
+  // Every write so far, in order.
   const std::vector<Call>& calls() const { return calls_; }
   // What it holds of one container instance.
   const Attributes& Of(const std::string& container_instance_arn);
@@ -52,7 +59,9 @@ class FakeEcs {
   class Client;
 
   absl::optional<EcsError> Serve(const Call& call);
-  absl::optional<EcsErrorKind> TakeFailure(const Call& call);
+  // What this call was told to fail with.
+  absl::optional<EcsErrorKind> TakeFailure();
+  absl::optional<EcsErrorKind> RefusalOf(const Call& call);
 
   Clock* const clock_;
   const absl::Duration latency_;
@@ -62,6 +71,9 @@ class FakeEcs {
   std::size_t room_ = 10;
   std::vector<Call> calls_;
   std::map<std::string, Attributes> instances_;
+  std::map<std::string, EcsTask> tasks_;
+  std::map<std::string, EcsService> services_;
+  std::vector<std::vector<std::string>> questions_;
 };
 
 // What a call of that put says of one attribute; nullopt if it does not name it.

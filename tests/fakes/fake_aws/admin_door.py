@@ -8,6 +8,7 @@ POST fault           {"operation": "PutAttributes" or "*", "kind": ..., "count":
 POST imds            {"up": bool, "role": bool, "rotate": true}
 POST introspection   {"up": bool, "registered": bool, "arn": "new"}
 POST tasks           {"tasks": [...]}, the list that /v1/tasks shows from now on
+POST services        {NAME: {"strategy": "DAEMON" or "REPLICA", "tasks": [ARN, ...]}}, all of them
 POST clock           {"advance": seconds}
 
 A POST answers {}, or 400 and {"error": what is wrong}; members are applied in the order above.
@@ -45,6 +46,7 @@ class AdminDoor:
             "imds": self._order_imds,
             "introspection": self._order_introspection,
             "tasks": self._order_tasks,
+            "services": parts.tasks.replace_services,
             "clock": self._order_clock,
         }
 

@@ -9,6 +9,7 @@ from fake_aws.container_instances import TARGET_TYPE, ContainerInstances, builti
 from fake_aws.host import AGENT_HASH, AGENT_VERSION, Host
 from fake_aws.journal import Journal
 from fake_aws.pages import page
+from fake_aws.task_descriptions import TaskDescriptions
 from fake_aws.tasks import Tasks
 
 MAX_IDS = 100
@@ -26,6 +27,7 @@ class EcsService:
         self._host = host
         self._instances = instances
         self._tasks = tasks
+        self._descriptions = TaskDescriptions(host, tasks)
         self._journal = journal
         self._store = AttributeStore()
         self._lock = threading.Lock()
@@ -35,6 +37,8 @@ class EcsService:
             "ListAttributes": self._list_attributes,
             "DescribeContainerInstances": self._describe_container_instances,
             "ListContainerInstances": self._list_container_instances,
+            "DescribeTasks": self._describe_tasks,
+            "DescribeServices": self._descriptions.describe_services,
         }
 
     def offers(self, operation: str) -> bool:
@@ -50,6 +54,9 @@ class EcsService:
         """What IAM protects in this operation."""
         if operation.startswith("List"):
             return self._host.cluster_arn
+        if operation in ("DescribeTasks", "DescribeServices"):
+            kind = operation[len("Describe"):-1].lower()
+            return self._host.ecs_arn(f"{kind}/{self._host.cluster}/*")
         return self.current_arn()
 
     def current_arn(self) -> str:
@@ -123,6 +130,10 @@ class EcsService:
             else:
                 failures.append({"arn": self._missing_arn(identifier), "reason": "MISSING"})
         return {"containerInstances": found, "failures": failures}
+
+    def _describe_tasks(self, request: Members) -> Members:
+        return self._descriptions.describe_tasks(
+            request, self._instances.arn(self._instances.current))
 
     def _description(self, short_id: str, include: List[str]) -> Members:
         is_current = short_id == self._instances.current

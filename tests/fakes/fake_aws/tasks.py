@@ -4,6 +4,9 @@ import threading
 from typing import Any, Dict, List, Optional, Set
 
 STATUSES = ("PENDING", "RUNNING", "STOPPED")
+STRATEGIES = ("REPLICA", "DAEMON")
+
+_SERVICE_MEMBERS = {"strategy", "tasks"}
 
 _TASK_MEMBERS = {"Arn", "DesiredStatus", "KnownStatus", "Family", "Version", "Containers"}
 _TASK_REQUIRED = _TASK_MEMBERS - {"DesiredStatus"}
@@ -20,11 +23,13 @@ class AmbiguousId(Exception):
 
 
 class Tasks:
-    """The list, which a test replaces. Safe in every thread."""
+    """The list, which a test replaces, and the services that started some. Safe in every thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._tasks: List[Task] = []
+        self._groups: Dict[str, str] = {}
+        self._strategies: Dict[str, str] = {}
 
     def replace(self, tasks: List[Task]) -> None:
         """Raises ValueError if one is not what the ECS agent would show."""
@@ -32,6 +37,27 @@ class Tasks:
             _check(task)
         with self._lock:
             self._tasks = list(tasks)
+
+    def replace_services(self, services: Dict[str, Any]) -> None:
+        """By name: {"strategy": one of STRATEGIES, "tasks": [ARN, ...]}, or raises ValueError."""
+        for name, service in services.items():
+            _check_members(f"service {name}", service, _SERVICE_MEMBERS, _SERVICE_MEMBERS)
+            if service["strategy"] not in STRATEGIES:
+                raise ValueError(f"service {name}: strategy is none of {STRATEGIES}")
+        with self._lock:
+            self._strategies = {name: service["strategy"] for name, service in services.items()}
+            self._groups = {arn: f"service:{name}" for name, service in services.items()
+                            for arn in service["tasks"]}
+
+    def group(self, task: Task) -> str:
+        """What DescribeTasks says of who started it."""
+        with self._lock:
+            return self._groups.get(task["Arn"], f"family:{task['Family']}")
+
+    def strategy(self, service: str) -> Optional[str]:
+        """None if there is no such service."""
+        with self._lock:
+            return self._strategies.get(service)
 
     def all(self) -> List[Task]:
         with self._lock:
