@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "absl/strings/string_view.h"
+
 namespace neuron {
 
 // What a descriptor of a chip's device node means to the chip.
@@ -18,6 +20,10 @@ enum class Access {
 // By the flags of open(2). The driver's own test is bit 0: O_WRONLY and the access mode 3 are free,
 // O_RDONLY and O_RDWR full (neuron-driver.md §4.1).
 Access AccessOf(std::uint32_t open_flags);
+
+// The same by the descriptor's /proc/<pid>/fdinfo/<fd>, whose line "flags:" is octal. Full for a
+// text without such a line: it may be. Pure.
+Access ParseAccess(absl::string_view fdinfo);
 
 }  // namespace neuron
 

@@ -2,19 +2,17 @@
 #define AGENT_WORKLOAD_HOLDER_H_
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "agent/base/process_id.h"
+#include "agent/base/reading.h"
+#include "agent/device/chip_identities.h"
 #include "agent/device/chip_set.h"
-#include "agent/device/device_identity.h"
 
 namespace neuron {
-
-// Chips by how their descriptors are known.
-using ChipIdentities = std::map<DeviceIdentity, int>;
 
 // A process with a descriptor of a chip.
 struct Holder {
@@ -28,11 +26,22 @@ struct Holder {
   ChipSet held;
   // Chips with a free-access descriptor and no full one: these it only observes.
   ChipSet observed;
+  // The first look that found it with a chip.
+  absl::Time since;
+  // The letter of its state: 'R', 'S', 'D' (uninterruptible), 'Z' (dead, not reaped)...; field 3 of
+  // /proc/<pid>/stat. Unknown once it has ended.
+  Reading<char> state;
+  // The first of the looks in a row that found it in that state.
+  absl::Time state_since;
+  // The id of the container that it is in; absent: in none. Unknown: its cgroup could not be read.
+  Reading<std::string> container;
+  // Its parent, the parent's parent, and so on; only of a process in no container.
+  std::vector<ProcessId> ancestors;
 };
 
 // One look at who has which chip.
 struct HolderScan {
-  absl::Time taken_at;
+  absl::Time taken_at = absl::InfinitePast();
   // How it was done: "bpf" or "proc".
   std::string source;
   // By pid, ascending.

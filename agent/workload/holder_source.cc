@@ -1,53 +1,58 @@
 #include "agent/workload/holder_source.h"
 
 #include <utility>
+#include <vector>
 
+#include "agent/base/pid_namespace.h"
+#include "agent/container/cgroup_path.h"
+#include "agent/workload/holder_details.h"
+#include "agent/workload/holder_ledger.h"
 #include "agent/workload/kernel_scan.h"
 #include "agent/workload/proc_scan.h"
-#include "agent/workload/sight.h"
 
 namespace neuron {
 namespace {
 
-class ProcSource : public HolderSource {
- public:
-  explicit ProcSource(std::string proc) : proc_(std::move(proc)) {}
-
-  HolderScan Scan(const ChipIdentities& chips, absl::Time now) override {
-    return ScanProc(proc_, chips, now);
+// Who has what, by the kernel if it can.
+HolderScan Look(const std::string& proc, DescriptorWalk* walk, const ChipIdentities& chips,
+                absl::Time now) {
+  if (walk == nullptr) {
+    return ScanProc(proc, chips, now);
   }
+  absl::StatusOr<HolderScan> scan = ScanKernel(walk, chips, now);
+  if (!scan.ok()) {
+    return ScanProc(proc, chips, now);
+  }
+  scan->sight = CheckHostPids(proc);
+  return *std::move(scan);
+}
 
- private:
-  const std::string proc_;
-};
-
-class KernelSource : public HolderSource {
+class RememberingSource : public HolderSource {
  public:
-  KernelSource(std::string proc, std::unique_ptr<DescriptorWalk> walk)
+  RememberingSource(std::string proc, std::unique_ptr<DescriptorWalk> walk)
       : proc_(std::move(proc)), walk_(std::move(walk)) {}
 
   HolderScan Scan(const ChipIdentities& chips, absl::Time now) override {
-    absl::StatusOr<HolderScan> scan = ScanKernel(walk_.get(), chips, now);
-    if (!scan.ok()) {
-      return ScanProc(proc_, chips, now);
-    }
-    scan->sight = CheckPidNamespace(proc_);
-    return *std::move(scan);
+    HolderScan scan = Look(proc_, walk_.get(), chips, now);
+    AddDetails(proc_, ContainerOf, &scan);
+    CarrySince(last_, &scan);
+    last_ = scan.holders;
+    return scan;
   }
 
  private:
   const std::string proc_;
+  // Null where there is none.
   const std::unique_ptr<DescriptorWalk> walk_;
+  std::vector<Holder> last_;
 };
 
 }  // namespace
 
 std::unique_ptr<HolderSource> MakeHolderSource(
     std::string proc, absl::StatusOr<std::unique_ptr<DescriptorWalk>> walk) {
-  if (walk.ok()) {
-    return std::make_unique<KernelSource>(std::move(proc), *std::move(walk));
-  }
-  return std::make_unique<ProcSource>(std::move(proc));
+  return std::make_unique<RememberingSource>(std::move(proc),
+                                             walk.ok() ? *std::move(walk) : nullptr);
 }
 
 }  // namespace neuron

@@ -16,12 +16,14 @@ class HolderSource {
  public:
   virtual ~HolderSource() = default;
 
-  // Looks at every process now. May block. One thread at a time.
+  // Looks at every process now, and in `since` and `state_since` remembers the look before. May
+  // block. One thread at a time.
   virtual HolderScan Scan(const ChipIdentities& chips, absl::Time now) = 0;
 };
 
 // Looks with `walk`, the truth of the kernel, and where there is none (its status says why) or it
-// fails, with ScanProc(). In a pid namespace of its own either is blind.
+// fails, with ScanProc(). In a pid namespace of its own either is blind. The holders' state,
+// container and ancestors are those that `proc` has.
 std::unique_ptr<HolderSource> MakeHolderSource(
     std::string proc, absl::StatusOr<std::unique_ptr<DescriptorWalk>> walk);
 

@@ -21,9 +21,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "agent/base/file.h"
+#include "agent/base/proc_stat.h"
 #include "agent/base/status.h"
 #include "agent/workload/access.h"
-#include "agent/workload/proc_text.h"
 #include "agent/workload/sight.h"
 
 namespace neuron {
@@ -180,7 +180,7 @@ class Scan {
     const absl::StatusOr<std::string> comm = ReadFile(absl::StrCat(process, "/comm"));
     const absl::StatusOr<std::string> stat = ReadFile(absl::StrCat(process, "/stat"));
     holder->command = comm.ok() ? std::string(absl::StripSuffix(*comm, "\n")) : "";
-    holder->start_ticks = stat.ok() ? ParseStartTicks(*stat) : 0;
+    holder->start_ticks = stat.ok() ? ParseProcStat(*stat).start_ticks : 0;
   }
 
   const std::string& proc_;

@@ -8,13 +8,11 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "agent/base/file.h"
+#include "agent/base/pid_namespace.h"
 #include "agent/base/status.h"
 
 namespace neuron {
 namespace {
-
-// PROC_PID_INIT_INO of the kernel: the initial pid namespace has the same number everywhere.
-constexpr absl::string_view kHostPidNamespace = "pid:[4026531836]";
 
 // linux/capability.h.
 constexpr int kDacOverride = 1;
@@ -49,22 +47,8 @@ absl::Status CheckCapabilities(absl::string_view proc_status) {
   return absl::OkStatus();
 }
 
-absl::Status CheckPidNamespace(const std::string& proc) {
-  const absl::StatusOr<std::string> name = ReadLink(absl::StrCat(proc, "/self/ns/pid"));
-  if (!name.ok()) {
-    return name.status();
-  }
-  if (*name != kHostPidNamespace) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the agent is in a pid namespace of its own (", *name,
-                     ") and sees only the processes there; run it on the host or with the host's "
-                     "pid namespace (pidMode: host)"));
-  }
-  return absl::OkStatus();
-}
-
 absl::Status CheckSight(const std::string& proc) {
-  NEURON_RETURN_IF_ERROR(CheckPidNamespace(proc));
+  NEURON_RETURN_IF_ERROR(CheckHostPids(proc));
   constexpr std::size_t kStatusLimit = 64 * 1024;
   NEURON_ASSIGN_OR_RETURN(const std::string status,
                           ReadFile(absl::StrCat(proc, "/self/status"), kStatusLimit));

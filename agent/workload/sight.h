@@ -8,11 +8,7 @@
 
 namespace neuron {
 
-// Whether this process sees all processes of the host: FailedPrecondition, with the cure, in a pid
-// namespace that is not the host's; the failure itself if <proc>/self cannot be read.
-absl::Status CheckPidNamespace(const std::string& proc);
-
-// Whether this process can see the descriptors of every other in <proc>: CheckPidNamespace() and
+// Whether this process can see the descriptors of every other in <proc>: CheckHostPids() and
 // CheckCapabilities().
 absl::Status CheckSight(const std::string& proc);
 

@@ -1,6 +1,7 @@
 #include "tests/fakes/example_chip.h"
 
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 
@@ -22,11 +23,39 @@ ChipSet Neighbours(int chip) {
 }
 
 Allocation AllocationOf(int chip) {
-  if (kExampleHeld.Contains(chip)) return {Occupancy::kHeld, {4711}, absl::OkStatus()};
-  return {Occupancy::kFree, {}, absl::OkStatus()};
+  if (kExampleHeld.Contains(chip)) return HeldBy({ExampleHolder()});
+  return {Occupancy::kFree, {}, {}, absl::OkStatus()};
 }
 
 }  // namespace
+
+Allocation HeldBy(const std::vector<Holder>& holders) {
+  Allocation allocation;
+  allocation.occupancy = Occupancy::kHeld;
+  for (const Holder& holder : holders) {
+    Claim claim;
+    claim.since = holder.since;
+    claim.pid = holder.pid;
+    claim.start_ticks = holder.start_ticks;
+    allocation.claims.push_back(claim);
+  }
+  return allocation;
+}
+
+Holder ExampleHolder() { return MakeHolder(4711, 123456, "train", kExampleHeld); }
+
+Holder MakeHolder(int pid, std::uint64_t start_ticks, std::string command, ChipSet held,
+                  ChipSet observed) {
+  Holder holder;
+  holder.pid = pid;
+  holder.start_ticks = start_ticks;
+  holder.command = std::move(command);
+  holder.held = held;
+  holder.observed = observed;
+  holder.since = kExampleStart - absl::Minutes(5);
+  holder.state = 'S';
+  return holder;
+}
 
 PciFunction ExamplePci(int chip) {
   PciFunction pci;

@@ -2,6 +2,8 @@
 #define TESTS_FAKES_EXAMPLE_CHIP_H_
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "agent/snapshot/snapshot.h"
@@ -20,6 +22,16 @@ inline constexpr ChipSet kExampleHeld = {4, 5, 6, 7};
 
 Chip ExampleChip(int index);
 ChipState ExampleChipState(int chip);
+
+// Held by these processes, since they have it.
+Allocation HeldBy(const std::vector<Holder>& holders);
+
+// Pid 4711, "train", which holds kExampleHeld.
+Holder ExampleHolder();
+
+// A process of no container that sleeps and has had these chips for five minutes.
+Holder MakeHolder(int pid, std::uint64_t start_ticks, std::string command, ChipSet held,
+                  ChipSet observed = ChipSet());
 
 // The parts that tests like to change.
 PciFunction ExamplePci(int chip);

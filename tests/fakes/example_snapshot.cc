@@ -33,7 +33,8 @@ void SpoilStates(std::vector<ChipState>* states) {
   (*states)[9].counters = Reading<ChipCounters>::Unknown(
       absl::DeadlineExceededError("neuron9: no answer within 1s, reading reset"));
   (*states)[9].health = {Verdict::kUnknown, "unread", "neuron9: no answer within 1s"};
-  (*states)[12].allocation = {Occupancy::kUnknown, {}, absl::NotFoundError("/dev/neuron12: gone")};
+  (*states)[12].allocation = {
+      Occupancy::kUnknown, {}, {}, absl::NotFoundError("/dev/neuron12: gone")};
   ChipCounters bad = ExampleCounters(15);
   bad.reset_state = ResetState::kInvalid;
   (*states)[15].counters = bad;
@@ -95,8 +96,8 @@ HolderScan ExampleHolders() {
   HolderScan scan;
   scan.taken_at = kExampleStart + absl::Milliseconds(20);
   scan.sight = absl::OkStatus();
-  scan.holders = {{4711, 123456, "train", kExampleHeld, {}},
-                  {4800, 234567, "neuron-monitor", {}, {0, 1, 2, 3, 4, 5, 6, 7}}};
+  scan.holders = {ExampleHolder(),
+                  MakeHolder(4800, 234567, "neuron-monitor", {}, {0, 1, 2, 3, 4, 5, 6, 7})};
   return scan;
 }
 
@@ -112,7 +113,9 @@ Snapshot ExampleSnapshot() {
     snapshot.chips.push_back(ExampleChipState(chip));
   }
   SpoilStates(&snapshot.chips);
-  snapshot.holders = ExampleHolders();
+  snapshot.evidence.holders = ExampleHolders();
+  snapshot.evidence.containers.taken_at = kExampleStart + absl::Milliseconds(25);
+  snapshot.evidence.containers.sight = absl::OkStatus();
   snapshot.health = NodeHealth::kDegraded;
   snapshot.sources = {{"sysfs", absl::DeadlineExceededError("neuron9: no answer within 1s"),
                        kExampleStart - absl::Seconds(1)},

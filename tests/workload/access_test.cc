@@ -28,5 +28,25 @@ TEST(AccessOf, DependsOnNoOtherFlag) {
   }
 }
 
+TEST(ParseAccess, TakesTheOctalFlags) {
+  EXPECT_EQ(ParseAccess("pos:\t0\nflags:\t0100000\nmnt_id:\t15\n"), Access::kFull);
+  EXPECT_EQ(ParseAccess("pos:\t0\nflags:\t0100001\nmnt_id:\t15\n"), Access::kFree);
+  EXPECT_EQ(ParseAccess("flags:\t02100002\n"), Access::kFull);
+  EXPECT_EQ(ParseAccess("flags:\t02100003"), Access::kFree);
+  EXPECT_EQ(ParseAccess("flags:\t012000001\n"), Access::kNone);
+}
+
+TEST(ParseAccess, IsFullWhereItCannotTell) {
+  for (absl::string_view text :
+       {absl::string_view(), absl::string_view(""), absl::string_view("\n"),
+        absl::string_view("pos:\t1\n"), absl::string_view("flags:\n"),
+        absl::string_view("flags:\t0x1\n"), absl::string_view("flags:\tq1\n"),
+        absl::string_view("flags:\t-1\n"), absl::string_view("flags:\t9\n"),
+        absl::string_view("flags:\t01 01\n"), absl::string_view("flags:\t40000000001\n"),
+        absl::string_view(" flags:\t01\n")}) {
+    EXPECT_EQ(ParseAccess(text), Access::kFull) << text;
+  }
+}
+
 }  // namespace
 }  // namespace neuron

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "tests/fakes/fake_proc.h"
 
 namespace neuron {
@@ -11,6 +12,8 @@ namespace {
 
 using testing::IsEmpty;
 using testing::SizeIs;
+
+constexpr int kPid = FakeProc::kFirstPid;
 
 // One descriptor of chip 0, or a failure.
 class FakeWalk : public DescriptorWalk {
@@ -22,7 +25,8 @@ class FakeWalk : public DescriptorWalk {
       return status_;
     }
     descriptor_record record = {};
-    record.tgid = 7;
+    record.tgid = kPid;
+    record.start_ns = 70 * 10'000'000ul;
     record.flags = O_RDWR;
     return std::vector<descriptor_record>{record};
   }
@@ -41,7 +45,7 @@ TEST(HolderSource, LooksWithTheKernelWhereItCan) {
   EXPECT_EQ(scan.taken_at, absl::FromUnixSeconds(7));
   EXPECT_TRUE(scan.sight.ok());
   ASSERT_THAT(scan.holders, SizeIs(1));
-  EXPECT_EQ(scan.holders[0].pid, 7);
+  EXPECT_EQ(scan.holders[0].pid, kPid);
 }
 
 TEST(HolderSource, LooksAtProcWhereThereIsNoWalk) {
@@ -74,6 +78,28 @@ TEST(HolderSource, NeedsNoPtraceToLookWithTheKernel) {
   proc.SetStatus("CapEff:\t0000000000000000\n");
   EXPECT_TRUE(Scan(proc, std::make_unique<FakeWalk>(absl::OkStatus())).sight.ok());
   EXPECT_FALSE(Scan(proc, absl::NotFoundError("no BTF")).sight.ok());
+}
+
+std::string Id() { return std::string(64, 'a'); }
+
+TEST(HolderSource, TellsWhatProcHasOfTheHolders) {
+  FakeProc proc;
+  proc.AddProcess(kPid, "train", 70);
+  proc.tree().Write(absl::StrCat("proc/", kPid, "/cgroup"),
+                    absl::StrCat("0::/docker/", Id(), "\n"));
+  const HolderScan scan = Scan(proc, std::make_unique<FakeWalk>(absl::OkStatus()));
+  EXPECT_EQ(scan.holders[0].state, Reading<char>('S'));
+  EXPECT_EQ(scan.holders[0].container, Reading<std::string>(Id()));
+}
+
+TEST(HolderSource, RemembersSinceWhen) {
+  FakeProc proc;
+  proc.AddProcess(kPid, "train", 70);
+  const auto source = MakeHolderSource(proc.path(), std::make_unique<FakeWalk>(absl::OkStatus()));
+  EXPECT_EQ(source->Scan({}, absl::FromUnixSeconds(7)).holders[0].since, absl::FromUnixSeconds(7));
+  const Holder holder = source->Scan({}, absl::FromUnixSeconds(8)).holders[0];
+  EXPECT_EQ(holder.since, absl::FromUnixSeconds(7));
+  EXPECT_EQ(holder.state_since, absl::FromUnixSeconds(7));
 }
 
 }  // namespace

@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <thread>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -23,6 +22,8 @@
 #include "agent/workload/proc_scan.h"
 #include "tests/fakes/fake_tree.h"
 #include "tests/workload/child.h"
+#include "tests/workload/passed_descriptor.h"
+#include "tests/workload/waiting_thread.h"
 
 namespace neuron {
 namespace {
@@ -124,35 +125,6 @@ TEST_F(RealProcessesTest, HoldNothingOnceTheyHaveEnded) {
   EXPECT_EQ(Look(pid).pid, 0);
 }
 
-void SendDescriptor(int socket, int fd) {
-  char byte = 0;
-  iovec data = {&byte, 1};
-  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-  msghdr message = {};
-  message.msg_iov = &data;
-  message.msg_iovlen = 1;
-  message.msg_control = control;
-  message.msg_controllen = sizeof(control);
-  cmsghdr* header = CMSG_FIRSTHDR(&message);
-  header->cmsg_level = SOL_SOCKET;
-  header->cmsg_type = SCM_RIGHTS;
-  header->cmsg_len = CMSG_LEN(sizeof(int));
-  *reinterpret_cast<int*>(CMSG_DATA(header)) = fd;
-  sendmsg(socket, &message, 0);
-}
-
-void ReceiveDescriptor(int socket) {
-  char byte;
-  iovec data = {&byte, 1};
-  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))];
-  msghdr message = {};
-  message.msg_iov = &data;
-  message.msg_iovlen = 1;
-  message.msg_control = control;
-  message.msg_controllen = sizeof(control);
-  recvmsg(socket, &message, 0);
-}
-
 TEST_F(RealProcessesTest, HoldWhatAnotherProcessSentThem) {
   int sockets[2];
   ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets), 0);
@@ -160,33 +132,19 @@ TEST_F(RealProcessesTest, HoldWhatAnotherProcessSentThem) {
   const UniqueFd theirs(sockets[1]);
   {
     const UniqueFd fd(Open(0, O_RDWR));
-    SendDescriptor(ours.get(), fd.get());
+    ASSERT_TRUE(SendDescriptor(ours.get(), fd.get()));
   }
   const Child child([&] { ReceiveDescriptor(theirs.get()); });
   EXPECT_EQ(Look(child.pid()).held, ChipSet{0});
   EXPECT_TRUE(Look(getpid()).held.empty());
 }
 
-// Waits for ever, with the chip open in a table of its own.
-void HoldAlone(const std::string& node, const UniqueFd& ready) {
-  unshare(CLONE_FILES);
-  open(node.c_str(), O_RDWR);
-  const char byte = 0;
-  (void)!write(ready.get(), &byte, 1);
-  while (true) {
-    pause();
-  }
-}
-
-// Starts a thread that holds the chip alone, and returns when it does.
+// Starts a thread with a table of descriptors of its own, in which it holds the chip.
 void StartLoneHolder(const std::string& node) {
-  int ends[2];
-  (void)!pipe2(ends, O_CLOEXEC);
-  const UniqueFd reader(ends[0]);
-  auto* writer = new UniqueFd(ends[1]);
-  std::thread([node, writer] { HoldAlone(node, *writer); }).detach();
-  char byte;
-  (void)!read(reader.get(), &byte, 1);
+  StartWaitingThread([node] {
+    unshare(CLONE_FILES);
+    open(node.c_str(), O_RDWR);
+  });
 }
 
 TEST_F(RealProcessesTest, HoldWhatOneOfTheirThreadsHas) {

@@ -45,28 +45,6 @@ TEST(CheckCapabilities, NamesWhatLacksAndTheCure) {
   EXPECT_THAT(std::string(search.message()), HasSubstr("run it as root"));
 }
 
-TEST(CheckPidNamespace, IsOkInTheHostsOwn) {
-  const FakeProc proc;
-  EXPECT_TRUE(CheckPidNamespace(proc.path()).ok());
-}
-
-TEST(CheckPidNamespace, NamesTheCureInAnother) {
-  FakeProc proc;
-  proc.SetPidNamespace("pid:[4026532000]");
-  const absl::Status status = CheckPidNamespace(proc.path());
-  EXPECT_EQ(status.code(), StatusCode::kFailedPrecondition);
-  EXPECT_THAT(std::string(status.message()), HasSubstr("pid:[4026532000]"));
-  EXPECT_THAT(std::string(status.message()), HasSubstr("pidMode: host"));
-}
-
-TEST(CheckPidNamespace, FailsIfItCannotTell) {
-  FakeProc proc;
-  proc.tree().Remove("proc/self");
-  const absl::Status status = CheckPidNamespace(proc.path());
-  EXPECT_EQ(status.code(), StatusCode::kNotFound);
-  EXPECT_THAT(std::string(status.message()), HasSubstr(proc.path()));
-}
-
 TEST(CheckSight, NeedsBothTheNamespaceAndTheCapabilities) {
   FakeProc proc;
   EXPECT_TRUE(CheckSight(proc.path()).ok());
