@@ -1,0 +1,30 @@
+#include "tests/lease/torus_offer.h"
+
+#include "agent/workload/placement_rules.h"
+
+namespace neuron {
+
+Inventory TorusInventory() {
+  Inventory inventory;
+  inventory.expected_chips = kTorusChips.size();
+  for (int index : kTorusChips.chips()) {
+    Chip chip;
+    chip.index = index;
+    chip.type = ChipType::kTrainium1;
+    chip.core_count = 2;
+    inventory.chips.push_back(chip);
+  }
+  return inventory;
+}
+
+LeaseOffer TorusOffer(absl::Time taken_at, ChipSet free) {
+  const Inventory inventory = TorusInventory();
+  LeaseOffer offer;
+  offer.taken_at = taken_at;
+  offer.free = free;
+  offer.groups = ValidGroups(inventory);
+  offer.cores = HostCoresOf(inventory);
+  return offer;
+}
+
+}  // namespace neuron
