@@ -16,6 +16,8 @@ struct HostPaths {
   std::string proc_devices = "/proc/devices";
   // Processes: always the kernel's own view, in tests too where they are real.
   std::string proc = "/proc";
+  // The cgroup file system. Where it is missing, or not the host's, containers are found by /proc.
+  std::string cgroup = "/sys/fs/cgroup";
   // The kernel log. It may be missing, or not be for us to read.
   std::string kmsg = "/dev/kmsg";
 };

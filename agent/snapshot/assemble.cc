@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "agent/workload/workload_findings.h"
+
 namespace neuron {
 namespace {
 
@@ -16,7 +18,9 @@ bool IsFree(const ChipState& chip) {
 std::shared_ptr<const Snapshot> Assemble(Findings findings) {
   auto snapshot = std::make_shared<Snapshot>();
   const Inventory& inventory = *findings.inventory;
-  std::vector<Allocation> allocations = Allocate(inventory, findings.holders);
+  std::vector<Allocation> allocations = Allocate(inventory, findings.evidence, findings.policy);
+  snapshot->workload_findings =
+      FindWorkloadTrouble(inventory, findings.evidence, allocations, findings.counters);
   std::vector<ChipHealth> verdicts;
   for (std::size_t i = 0; i < inventory.chips.size(); ++i) {
     ChipState chip;
@@ -37,8 +41,10 @@ std::shared_ptr<const Snapshot> Assemble(Findings findings) {
   snapshot->health = JudgeNode(inventory, verdicts);
   snapshot->valid_groups = std::move(findings.valid_groups);
   snapshot->inventory = std::move(findings.inventory);
-  snapshot->holders = std::move(findings.holders);
+  snapshot->evidence = std::move(findings.evidence);
   snapshot->sources = std::move(findings.sources);
+  snapshot->probes = std::move(findings.probes);
+  snapshot->traces = std::move(findings.traces);
   return snapshot;
 }
 

@@ -16,13 +16,16 @@ struct Findings {
   absl::Duration collection_time;
   // Never null.
   std::shared_ptr<const Inventory> inventory;
-  // ValidGroups() of it: worked out once for each inventory, not for each snapshot.
+  // ValidGroups() of it.
   std::vector<ChipSet> valid_groups;
   // One for each chip of the inventory, in its order: what it counted, and when that was asked.
   std::vector<Reading<ChipCounters>> counters;
   std::vector<absl::Time> read_at;
-  HolderScan holders;
+  Evidence evidence;
+  AllocationPolicy policy;
   std::vector<SourceReport> sources;
+  std::vector<ProbeReport> probes;
+  Traces traces;
 };
 
 // Draws the conclusions (verdicts, allocation, what is free, what fits) and seals the sheet. Pure.

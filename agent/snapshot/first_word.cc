@@ -6,11 +6,12 @@ namespace neuron {
 namespace {
 
 // What `last` had of this very chip; null if it has come, or come back, since. A walk of its
-// directory is of one chip only.
+// directory is of one chip only. Where there was none, only the same inventory has the same chip.
 const ChipState* FindState(const Snapshot& last, const Chip& chip) {
   for (std::size_t i = 0; i < last.chips.size(); ++i) {
     const Chip& before = last.inventory->chips[i];
-    if (before.index == chip.index && chip.tree != nullptr && before.tree == chip.tree) {
+    const bool same_walk = chip.tree != nullptr && before.tree == chip.tree;
+    if (&before == &chip || (before.index == chip.index && same_walk)) {
       return &last.chips[i];
     }
   }
@@ -23,7 +24,7 @@ Findings FirstWord(const Snapshot& last, std::shared_ptr<const Inventory> invent
   Findings findings;
   findings.taken_at = last.taken_at;
   findings.collection_time = last.collection_time;
-  findings.holders = last.holders;
+  findings.evidence = last.evidence;
   for (const Chip& chip : inventory->chips) {
     const ChipState* state = FindState(last, chip);
     findings.counters.push_back(

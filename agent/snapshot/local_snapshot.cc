@@ -41,7 +41,7 @@ SourceReport Report(std::string name, absl::Status status, absl::Time now) {
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPaths& host,
                                                                   const std::string& book_path,
-                                                                  HolderSource* holders,
+                                                                  WorkloadVisitor* visitor,
                                                                   absl::Time now) {
   HostReport report = VisitHost(host);
   if (!report.chips.ok()) {
@@ -69,10 +69,13 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPath
   const PciSide pci = ReadPciSide(host);
   findings.inventory = std::make_shared<const Inventory>(Survey(std::move(inventory), pci));
   findings.valid_groups = ValidGroups(*findings.inventory);
-  findings.holders = holders->Scan(identities, now);
+  WorkloadReport workload = visitor->Visit({1, std::move(identities), now});
+  findings.evidence.holders = std::move(workload.holders);
+  findings.evidence.containers = std::move(workload.containers);
   findings.sources = {{"sysfs", absl::OkStatus(), now},
-                      Report("processes", findings.holders.sight, now),
-                      Report("pci", pci.functions.status(), now)};
+                      Report("processes", findings.evidence.holders.sight, now),
+                      Report("pci", pci.functions.status(), now),
+                      Report("containers", findings.evidence.containers.sight, now)};
   return Assemble(std::move(findings));
 }
 

@@ -8,7 +8,7 @@
 #include "absl/time/time.h"
 #include "agent/device/host_paths.h"
 #include "agent/snapshot/snapshot.h"
-#include "agent/workload/holder_source.h"
+#include "agent/snapshot/workload_visit.h"
 
 namespace neuron {
 
@@ -19,7 +19,7 @@ namespace neuron {
 // does. Fails as ErrnoStatus if the chips cannot be listed; no driver is not a failure.
 absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPaths& host,
                                                                   const std::string& book_path,
-                                                                  HolderSource* holders,
+                                                                  WorkloadVisitor* visitor,
                                                                   absl::Time now);
 
 }  // namespace neuron

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kProcesses = -2;
 constexpr int kPci = -3;
+constexpr int kTraces = -4;
 
 absl::Status At(const std::string& path, const absl::Status& why) {
   return absl::Status(why.code(), absl::StrCat(path, ": ", why.message()));
@@ -17,8 +18,8 @@ absl::Status At(const std::string& path, const absl::Status& why) {
 
 }  // namespace
 
-Round::Round(HostPaths host, Driver* driver, HolderSource* holders)
-    : paths_(std::move(host)), driver_(driver), holder_source_(holders) {}
+Round::Round(HostPaths host, Driver* driver, WorkloadVisitor* visitor)
+    : paths_(std::move(host)), driver_(driver), visitor_(visitor) {}
 
 void Round::Add(int subject, std::function<void()> run, std::function<void()> late, Take take) {
   reads_.push_back({subject, std::move(run), std::move(late)});
@@ -50,16 +51,24 @@ void Round::AddChip(ChipVisit visit, absl::Time now, LateAnswers late) {
   });
 }
 
-void Round::AddProcesses(ChipIdentities identities, absl::Time now) {
-  const auto slot = std::make_shared<HolderScan>();
-  const auto run = [slot, holders = holder_source_, identities = std::move(identities), now] {
-    *slot = holders->Scan(identities, now);
+void Round::AddWorkload(WorkloadPlan plan) {
+  const auto slot = std::make_shared<WorkloadReport>();
+  const auto run = [slot, visitor = visitor_, plan] { *slot = visitor->Visit(plan); };
+  Add(kProcesses, run, nullptr, [this, slot, plan](const absl::Status& status) {
+    workload_ = status.ok() ? std::move(*slot) : BlindReport(plan, At(paths_.proc, status));
+  });
+}
+
+void Round::AddTraces(TraceVisitor* visitor, std::vector<ProcessId> holders, ChipIdentities chips) {
+  const auto slot = std::make_shared<TraceReport>();
+  const auto run = [slot, visitor, holders = std::move(holders), chips = std::move(chips)] {
+    *slot = visitor->Visit(holders, chips);
   };
-  Add(kProcesses, run, nullptr, [this, slot](const absl::Status& status) {
+  Add(kTraces, run, nullptr, [this, slot](const absl::Status& status) {
     if (status.ok()) {
-      holders_ = std::move(*slot);
+      traces_ = std::move(*slot);
     } else {
-      holders_.sight = At(paths_.proc, status);
+      traces_.status = status;
     }
   });
 }

@@ -16,7 +16,8 @@
 #include "agent/snapshot/chip_report.h"
 #include "agent/snapshot/host_report.h"
 #include "agent/snapshot/reader_crew.h"
-#include "agent/workload/holder_source.h"
+#include "agent/snapshot/trace_visit.h"
+#include "agent/snapshot/workload_visit.h"
 
 namespace neuron {
 
@@ -36,8 +37,8 @@ class Round {
     ChipReport report;
   };
 
-  // `driver` and `holders` are borrowed, and must outlive a read that does not come back.
-  Round(HostPaths host, Driver* driver, HolderSource* holders);
+  // `driver` and `visitor` are borrowed, and must outlive a read that does not come back.
+  Round(HostPaths host, Driver* driver, WorkloadVisitor* visitor);
 
   // The subject of a read of the host, which is no chip's.
   static constexpr int kHost = -1;
@@ -46,7 +47,9 @@ class Round {
   // `late` is called with what came of asking the chip, if the visit comes back after all.
   using LateAnswers = std::function<void(const ChipVisit&, const absl::StatusOr<DeviceAnswers>&)>;
   void AddChip(ChipVisit visit, absl::Time now, LateAnswers late);
-  void AddProcesses(ChipIdentities identities, absl::Time now);
+  void AddWorkload(WorkloadPlan plan);
+  // `visitor` is borrowed as the others.
+  void AddTraces(TraceVisitor* visitor, std::vector<ProcessId> holders, ChipIdentities chips);
   // `late` is called with what was read, if that comes back after all.
   void AddPci(std::function<void(const PciSide&)> late);
 
@@ -60,8 +63,10 @@ class Round {
   const absl::StatusOr<HostReport>& host() const { return host_; }
   // In the order in which they were added.
   std::vector<ChipResult>& chips() { return chips_; }
-  // If the processes did not answer, that is why they could not be seen. REQUIRES: called once.
-  HolderScan TakeHolders() { return std::move(holders_); }
+  // BlindReport() if the look did not come back. REQUIRES: called once.
+  WorkloadReport TakeWorkload() { return std::move(workload_); }
+  // Of a reading that did not come back there is only its status. REQUIRES: called once.
+  TraceReport TakeTraces() { return std::move(traces_); }
   // Set from AddPci() on.
   const absl::optional<absl::StatusOr<PciSide>>& pci() const { return pci_; }
 
@@ -73,14 +78,15 @@ class Round {
 
   const HostPaths paths_;
   Driver* const driver_;
-  HolderSource* const holder_source_;
+  WorkloadVisitor* const visitor_;
   std::vector<ReaderCrew::Read> reads_;
   // One for each read.
   std::vector<Take> takes_;
 
   absl::StatusOr<HostReport> host_ = absl::UnavailableError("not read yet");
   std::vector<ChipResult> chips_;
-  HolderScan holders_;
+  WorkloadReport workload_;
+  TraceReport traces_;
   absl::optional<absl::StatusOr<PciSide>> pci_;
 };
 

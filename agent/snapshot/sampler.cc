@@ -4,19 +4,20 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "agent/snapshot/first_word.h"
-#include "agent/workload/placement_rules.h"
 
 namespace neuron {
 namespace {
 
 constexpr absl::Duration kPciPeriod = absl::Minutes(1);
 
+// Nodes may be replaced without anybody saying so.
+constexpr absl::Duration kFollowPeriod = absl::Seconds(10);
+
 // A host whose chips come and go in each of so many rounds is sealed as it was last seen.
 constexpr int kRounds = 4;
 
 bool MayBeHeld(const Snapshot& snapshot) {
-  return !snapshot.holders.sight.ok() || !snapshot.holders.holders.empty() ||
+  return !snapshot.evidence.holders.sight.ok() || !snapshot.evidence.holders.holders.empty() ||
          std::any_of(snapshot.chips.begin(), snapshot.chips.end(), [](const ChipState& chip) {
            return chip.allocation.occupancy != Occupancy::kFree;
          });
@@ -24,32 +25,46 @@ bool MayBeHeld(const Snapshot& snapshot) {
 
 }  // namespace
 
-Sampler::Sampler(Options options, Clock* clock, ReaderCrew::Post post, Driver* driver,
-                 HolderSource* holders, EventSource* events, Sink sink)
+Sampler::Sampler(Options options, Clock* clock, ReaderCrew::Post post, Sources sources,
+                 Sealer::Sink sink)
     : options_(std::move(options)),
       clock_(clock),
-      driver_(driver),
-      holders_(holders),
-      events_(events),
-      sink_(std::move(sink)),
+      sources_(sources),
       crew_(clock, post, options_.deadline),
-      scout_(clock, std::move(post), options_.deadline),
+      scout_(clock, post, options_.deadline),
       ledger_(options_.book_path),
+      sealer_(options_.policy, clock, sources.facts, std::move(sink)),
+      looks_(
+          clock, std::move(post), options_.deadline, sources.visitor,
+          [this] { return PlanWorkload(); },
+          [this](WorkloadReport report) { FinishLook(std::move(report)); }),
       pacer_(clock, options_.period, [this](PassPacer::Reason reason) { StartPass(reason); }) {}
 
 Sampler::~Sampler() = default;
 
 void Sampler::Start() {
-  events_->Start(lifetime_.Guard([this] { OnEvent(); }));
+  sources_.events->Start(lifetime_.Guard([this] { OnEvent(); }));
+  sources_.edges->Start(lifetime_.Guard([this](const Edge& edge) { OnEdge(edge); }));
+  sources_.facts->Start(lifetime_.Guard([this] { sealer_.SealWorkload(); }),
+                        lifetime_.Guard([this] { looks_.Want(); }));
   pacer_.Start();
 }
 
 void Sampler::OnEvent() {
+  // The driver may have been loaded anew, and have lost whoever listened.
+  sources_.edges->Follow(followed_chips_, followed_containers_);
   pci_due_ = std::min(pci_due_, clock_->Monotonic());
   if (round_ != nullptr && !glancing_) {
     StartGlance();
   }
   pacer_.LookAgain();
+}
+
+void Sampler::OnEdge(const Edge& edge) {
+  if (edge.kind == Edge::Kind::kLost) {
+    follow_until_ = clock_->Monotonic();
+  }
+  looks_.Want();
 }
 
 void Sampler::StartPass(PassPacer::Reason reason) {
@@ -82,8 +97,9 @@ void Sampler::FinishGlance(const std::vector<absl::Status>& results, const HostR
       const Change before = overtaken_.value_or(Change());
       overtaken_ = {before.chips || change.chips, before.any || change.any};
     }
-    if (change.any && last_ != nullptr) {
-      TellFirstWord();
+    if (change.any && sealer_.last() != nullptr) {
+      uevents_.status = sources_.events->status();
+      sealer_.SealFirstWord(ledger_.TakeInventory(clock_->Now()), ReportSources());
     }
   }
   if (std::exchange(round_waits_, false)) {
@@ -91,21 +107,13 @@ void Sampler::FinishGlance(const std::vector<absl::Status>& results, const HostR
   }
 }
 
-void Sampler::TellFirstWord() {
-  Findings findings = FirstWord(*last_, ledger_.TakeInventory(clock_->Now()));
-  findings.sequence = ++sequence_;
-  findings.valid_groups = ValidGroups(*findings.inventory);
-  uevents_.status = events_->status();
-  findings.sources = {sysfs_, processes_, uevents_, pci_};
-  sink_(Assemble(std::move(findings)));
-}
-
 void Sampler::StartRound() {
-  round_ = std::make_unique<Round>(options_.host, driver_, holders_);
+  round_ = std::make_unique<Round>(options_.host, sources_.driver, sources_.visitor);
   overtaken_ = absl::nullopt;
   round_->AddHost();
   PlanChips();
-  round_->AddProcesses(ledger_.identities(), clock_->Now());
+  round_->AddWorkload(PlanWorkload());
+  PlanTraces();
   if (PciIsDue()) {
     PlanPci();
   }
@@ -122,7 +130,9 @@ bool Sampler::PciIsDue() const {
 }
 
 void Sampler::PlanChips() {
-  std::vector<ChipVisit> visits = ledger_.PlanVisits(clock_->Monotonic(), may_be_held_);
+  const Snapshot* const last = sealer_.last().get();
+  std::vector<ChipVisit> visits =
+      ledger_.PlanVisits(clock_->Monotonic(), last == nullptr || MayBeHeld(*last));
   for (ChipVisit& visit : visits) {
     // Nobody is read while he is out, so nobody is asked.
     visit.ask = visit.ask && !crew_.IsOut(visit.index);
@@ -150,16 +160,73 @@ void Sampler::FinishRound(const std::vector<absl::Status>& results) {
   if (!settled && rounds_left_ > 0) {
     StartRound();
   } else {
-    Seal(TakeHolders(settled));
+    AcceptWorkload(settled);
+    Seal();
   }
 }
 
-HolderScan Sampler::TakeHolders(bool settled) {
-  HolderScan holders = round_->TakeHolders();
-  if (holders.sight.ok() && !settled) {
-    holders.sight = absl::UnavailableError("the chips changed while their holders were looked for");
+void Sampler::PlanTraces() {
+  if (!sources_.traces->wanted()) {
+    return;
   }
-  return holders;
+  std::vector<ProcessId> holders;
+  if (sealer_.last() != nullptr) {
+    for (const Holder& holder : sealer_.last()->evidence.holders.holders) {
+      if (!holder.held.empty()) {
+        holders.push_back({holder.pid, holder.start_ticks});
+      }
+    }
+  }
+  round_->AddTraces(sources_.traces, std::move(holders), ledger_.identities());
+}
+
+WorkloadPlan Sampler::PlanWorkload() { return {++turn_, ledger_.identities(), clock_->Now()}; }
+
+void Sampler::FinishLook(WorkloadReport report) {
+  Follow(report);
+  sealer_.Take(std::move(report));
+  sealer_.SealWorkload();
+}
+
+void Sampler::AcceptWorkload(bool settled) {
+  WorkloadReport report = round_->TakeWorkload();
+  if (!settled) {
+    report = BlindReport(
+        PlanWorkload(),
+        absl::UnavailableError("the chips changed while their holders were looked for"));
+  }
+  processes_.status = report.holders.sight;
+  containers_.status = report.containers.sight;
+  Follow(report);
+  sealer_.Take(std::move(report));
+}
+
+void Sampler::Follow(const WorkloadReport& report) {
+  FollowNodes(report);
+  std::vector<int> holders;
+  for (const Holder& holder : report.holders.holders) {
+    if (!holder.held.empty()) {
+      holders.push_back(holder.pid);
+    }
+  }
+  sources_.edges->FollowExits(holders);
+}
+
+void Sampler::FollowNodes(const WorkloadReport& report) {
+  std::vector<int> containers;
+  for (const Container& container : report.containers.containers) {
+    if (container.pid != 0) {
+      containers.push_back(container.pid);
+    }
+  }
+  const bool same = report.plan.identities == followed_chips_ && containers == followed_containers_;
+  if (same && clock_->Monotonic() < follow_until_) {
+    return;
+  }
+  follow_until_ = clock_->Monotonic() + kFollowPeriod;
+  followed_chips_ = report.plan.identities;
+  followed_containers_ = std::move(containers);
+  sources_.edges->Follow(followed_chips_, followed_containers_);
 }
 
 bool Sampler::AcceptHost() {
@@ -215,29 +282,33 @@ void Sampler::SetPci(absl::Time read_at, const PciSide& pci) {
   pci_.last_success = pci_.status.ok() ? read_at : pci_.last_success;
 }
 
-void Sampler::Seal(HolderScan holders) {
-  std::shared_ptr<const Snapshot> snapshot = Assemble(Collect(std::move(holders)));
-  may_be_held_ = MayBeHeld(*snapshot);
+void Sampler::Seal() {
+  Findings findings = Collect();
   round_ = nullptr;
-  last_ = snapshot;
   pacer_.PassEnded();
-  sink_(std::move(snapshot));
+  sealer_.SealPass(std::move(findings));
 }
 
-Findings Sampler::Collect(HolderScan holders) {
+Findings Sampler::Collect() {
   Findings findings;
-  findings.sequence = ++sequence_;
   findings.taken_at = pass_started_at_;
   findings.collection_time = clock_->Monotonic() - pass_started_;
   findings.inventory = ledger_.TakeInventory(clock_->Now());
-  findings.valid_groups = last_ != nullptr && last_->inventory == findings.inventory
-                              ? last_->valid_groups
-                              : ValidGroups(*findings.inventory);
   AddCounters(&findings);
-  processes_.status = holders.sight;
-  findings.holders = std::move(holders);
+  findings.probes = sources_.edges->Reports();
+  AddTraces(&findings);
+  NoteSuccess();
   findings.sources = ReportSources();
   return findings;
+}
+
+void Sampler::AddTraces(Findings* findings) {
+  TraceReport report = round_->TakeTraces();
+  traces_.status = report.status;
+  findings->traces = std::move(report.traces);
+  for (ProbeReport& probe : report.probes) {
+    findings->probes.push_back(std::move(probe));
+  }
 }
 
 void Sampler::AddCounters(Findings* findings) {
@@ -254,14 +325,22 @@ void Sampler::AddCounters(Findings* findings) {
   }
 }
 
-std::vector<SourceReport> Sampler::ReportSources() {
-  uevents_.status = events_->status();
-  for (SourceReport* source : {&sysfs_, &processes_, &uevents_}) {
+void Sampler::NoteSuccess() {
+  uevents_.status = sources_.events->status();
+  edges_.status = sources_.edges->status();
+  for (SourceReport* source : {&sysfs_, &processes_, &uevents_, &containers_, &edges_, &traces_}) {
     if (source->status.ok()) {
       source->last_success = pass_started_at_;
     }
   }
-  return {sysfs_, processes_, uevents_, pci_};
+}
+
+std::vector<SourceReport> Sampler::ReportSources() const {
+  std::vector<SourceReport> reports = {sysfs_, processes_, uevents_, pci_, containers_, edges_};
+  if (sources_.traces->wanted()) {
+    reports.push_back(traces_);
+  }
+  return reports;
 }
 
 }  // namespace neuron

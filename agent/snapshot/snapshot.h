@@ -12,8 +12,11 @@
 #include "agent/device/counters.h"
 #include "agent/device/inventory.h"
 #include "agent/health/verdict.h"
+#include "agent/snapshot/traces.h"
 #include "agent/workload/allocation.h"
-#include "agent/workload/holder.h"
+#include "agent/workload/evidence.h"
+#include "agent/workload/workload_finding.h"
+#include "probes/probe_report.h"
 
 namespace neuron {
 
@@ -54,9 +57,14 @@ struct Snapshot {
   std::shared_ptr<const Inventory> inventory;
   // In the order of inventory->chips, one each.
   std::vector<ChipState> chips;
-  HolderScan holders;
+  Evidence evidence;
   NodeHealth health = NodeHealth::kUnknown;
   std::vector<SourceReport> sources;
+  // What somebody should look into of who has which chip, worst first.
+  std::vector<WorkloadFinding> workload_findings;
+  // How the BPF programs fare.
+  std::vector<ProbeReport> probes;
+  Traces traces;
 
   // Chips that are known to be free: verdict ok or suspect, and not taken. What is unknown is not
   // in here.

@@ -47,11 +47,11 @@ class RecordedAnswersTest : public testing::TestWithParam<RecordedChip> {};
 
 TEST_P(RecordedAnswersTest, AreReadInFull) {
   const RecordedChip& expected = GetParam();
-  RecordingDriver driver = MakeRecordedDriver(expected.host, expected.chip);
+  const std::unique_ptr<RecordingDriver> driver = MakeRecordedDriver(expected.host, expected.chip);
   // As far as the files of 2.24.7 say.
   const AskPlan plan = {expected.chip, {2, 23, 9, 0}};
-  const DeviceAnswers answers = AskDevice(&driver, "/dev/neuron", plan).value();
-  EXPECT_THAT(driver.Harm(), testing::IsEmpty());
+  const DeviceAnswers answers = AskDevice(driver.get(), "/dev/neuron", plan).value();
+  EXPECT_THAT(driver->Harm(), testing::IsEmpty());
   EXPECT_EQ(answers.pci, Reading<PciAddress>(PciAddress{0, 0, expected.slot, 0}));
   EXPECT_EQ(answers.architecture, Reading<std::uint32_t>(expected.architecture));
   EXPECT_EQ(answers.revision, Reading<std::uint32_t>(0));

@@ -51,18 +51,18 @@ void Take(const std::string& line, std::uint32_t number, RecordingDriver* driver
 
 }  // namespace
 
-RecordingDriver MakeRecordedDriver(absl::string_view host, int chip) {
+std::unique_ptr<RecordingDriver> MakeRecordedDriver(absl::string_view host, int chip) {
   std::ifstream file(absl::StrCat("tests/fixtures/neuron-driver/", host, "/ioctl.jsonl"));
   file.exceptions(std::ios::badbit);
   const std::string wanted =
       absl::StrCat("{\"state\":\"idle\",\"dev\":\"/dev/neuron", chip, "\",\"open\":\"O_WRONLY\"");
-  RecordingDriver driver;
+  auto driver = std::make_unique<RecordingDriver>();
   std::set<std::uint32_t> taken;
   for (std::string line; std::getline(file, line);) {
     std::uint32_t number;
     if (absl::StartsWith(line, wanted) && absl::SimpleHexAtoi(After(line, "\"cmd\":\""), &number) &&
         taken.insert(number).second) {
-      Take(line, number, &driver);
+      Take(line, number, driver.get());
     }
   }
   return driver;

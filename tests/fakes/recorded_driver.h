@@ -1,6 +1,8 @@
 #ifndef TESTS_FAKES_RECORDED_DRIVER_H_
 #define TESTS_FAKES_RECORDED_DRIVER_H_
 
+#include <memory>
+
 #include "absl/strings/string_view.h"
 #include "tests/fakes/recording_driver.h"
 
@@ -11,7 +13,7 @@ namespace neuron {
 // tests/fixtures/neuron-driver/<host>/ioctl.jsonl. Of several recordings of one number the first is
 // taken, which asked for the opened chip itself. A test that uses it needs
 // //tests/fixtures/neuron-driver:answers as data.
-RecordingDriver MakeRecordedDriver(absl::string_view host, int chip);
+std::unique_ptr<RecordingDriver> MakeRecordedDriver(absl::string_view host, int chip);
 
 }  // namespace neuron
 

@@ -14,6 +14,7 @@
 #include "agent/snapshot/host_report.h"
 #include "agent/snapshot/local_snapshot.h"
 #include "tests/bench/plain_tree.h"
+#include "tests/fakes/fake_container_source.h"
 #include "tests/fakes/fake_holder_source.h"
 #include "tests/hosts/simulated_driver.h"
 
@@ -61,8 +62,10 @@ PlainHostCopy::PlainHostCopy(sim::Host* host) {
 
 std::shared_ptr<const Snapshot> PlainHostCopy::Snap() const {
   FakeHolderSource nobody;
+  FakeContainerSource no_containers;
+  WorkloadVisitor visitor(&nobody, &no_containers);
   absl::StatusOr<std::shared_ptr<const Snapshot>> snapshot =
-      TakeLocalSnapshot(paths(), book(), &nobody, kNow);
+      TakeLocalSnapshot(paths(), book(), &visitor, kNow);
   Require(snapshot.status());
   return *std::move(snapshot);
 }

@@ -19,7 +19,7 @@ Findings ExampleFindings() {
     findings.counters.push_back(chip.counters);
     findings.read_at.push_back(chip.read_at);
   }
-  findings.holders = example.holders;
+  findings.evidence = example.evidence;
   findings.sources = example.sources;
   return findings;
 }
@@ -31,7 +31,7 @@ TEST(Assemble, KeepsWhatWasFound) {
   EXPECT_EQ(snapshot->taken_at, findings.taken_at);
   EXPECT_EQ(snapshot->collection_time, findings.collection_time);
   EXPECT_EQ(snapshot->inventory, findings.inventory);
-  EXPECT_EQ(snapshot->holders.holders.size(), 2u);
+  EXPECT_EQ(snapshot->evidence.holders.holders.size(), 2u);
   EXPECT_EQ(snapshot->sources[0].status, findings.sources[0].status);
   ASSERT_EQ(snapshot->chips.size(), 16u);
   for (int chip = 0; chip < 16; ++chip) {
@@ -53,7 +53,7 @@ TEST(Assemble, JudgesEachChipAndTheHost) {
 TEST(Assemble, SaysWhoHasEachChip) {
   const auto snapshot = Assemble(ExampleFindings());
   EXPECT_EQ(snapshot->chips[4].allocation.occupancy, Occupancy::kHeld);
-  EXPECT_EQ(snapshot->chips[4].allocation.pids, std::vector<int>{4711});
+  EXPECT_EQ(HolderPids(snapshot->chips[4].allocation), std::vector<int>{4711});
   EXPECT_EQ(snapshot->chips[0].allocation.occupancy, Occupancy::kFree) << "only observed";
   EXPECT_EQ(snapshot->chips[12].allocation.occupancy, Occupancy::kUnknown);
 }
@@ -64,7 +64,7 @@ TEST(Assemble, CallsFreeWhatIsOkOrSuspectAndKnownNotToBeTaken) {
 
 TEST(Assemble, CallsNothingFreeOfABlindScan) {
   Findings findings = ExampleFindings();
-  findings.holders.sight = absl::PermissionDeniedError("blind");
+  findings.evidence.holders.sight = absl::PermissionDeniedError("blind");
   EXPECT_TRUE(Assemble(findings)->free.empty());
 }
 

@@ -27,8 +27,8 @@ TEST_F(FirstWordTest, LeavesWhatWasThereAsItWas) {
   const Findings word = Tell();
   EXPECT_EQ(word.taken_at, last_.taken_at);
   EXPECT_EQ(word.collection_time, last_.collection_time);
-  EXPECT_EQ(word.holders.holders.size(), last_.holders.holders.size());
-  EXPECT_EQ(word.holders.taken_at, last_.holders.taken_at);
+  EXPECT_EQ(word.evidence.holders.holders.size(), last_.evidence.holders.holders.size());
+  EXPECT_EQ(word.evidence.holders.taken_at, last_.evidence.holders.taken_at);
   ASSERT_EQ(word.counters.size(), last_.chips.size());
   for (std::size_t i = 0; i < last_.chips.size(); ++i) {
     EXPECT_EQ(word.counters[i].has_value(), last_.chips[i].counters.has_value());

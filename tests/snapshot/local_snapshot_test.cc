@@ -2,6 +2,7 @@
 
 #include "agent/device/answer_book.h"
 #include "gtest/gtest.h"
+#include "tests/fakes/fake_container_source.h"
 #include "tests/fakes/fake_holder_source.h"
 #include "tests/snapshot/plain_host.h"
 
@@ -13,11 +14,13 @@ const absl::Time kNow = absl::FromUnixSeconds(1795000000);
 class LocalSnapshotTest : public testing::Test {
  protected:
   absl::StatusOr<std::shared_ptr<const Snapshot>> Take() {
-    return TakeLocalSnapshot(host_.paths(), host_.book_path(), &holders_, kNow);
+    return TakeLocalSnapshot(host_.paths(), host_.book_path(), &visitor_, kNow);
   }
 
   PlainHost host_;
+  FakeContainerSource containers_;
   FakeHolderSource holders_;
+  WorkloadVisitor visitor_{&holders_, &containers_};
 };
 
 TEST_F(LocalSnapshotTest, SeesChipsTheirCountersAndTheirHolders) {
@@ -31,15 +34,17 @@ TEST_F(LocalSnapshotTest, SeesChipsTheirCountersAndTheirHolders) {
   ASSERT_EQ(snapshot->chips.size(), 2u);
   EXPECT_EQ(snapshot->chips[1].read_at, kNow);
   EXPECT_EQ(snapshot->chips[1].counters.value().reset_state.value(), ResetState::kReady);
-  EXPECT_EQ(snapshot->chips[1].allocation.pids, std::vector<int>{4711});
+  EXPECT_EQ(HolderPids(snapshot->chips[1].allocation), std::vector<int>{4711});
   EXPECT_EQ(snapshot->free, ChipSet{2});
-  ASSERT_EQ(snapshot->sources.size(), 3u);
+  ASSERT_EQ(snapshot->sources.size(), 4u);
   EXPECT_EQ(snapshot->sources[0].name, "sysfs");
   EXPECT_EQ(snapshot->sources[0].last_success, kNow);
   EXPECT_EQ(snapshot->sources[1].name, "processes");
   EXPECT_EQ(snapshot->sources[1].last_success, kNow);
   EXPECT_EQ(snapshot->sources[2].name, "pci");
   EXPECT_EQ(snapshot->sources[2].last_success, kNow);
+  EXPECT_EQ(snapshot->sources[3].name, "containers");
+  EXPECT_EQ(snapshot->sources[3].last_success, kNow);
 }
 
 TEST_F(LocalSnapshotTest, SaysThatPciCannotBeLookedAt) {

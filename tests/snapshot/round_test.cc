@@ -1,6 +1,7 @@
 #include "agent/snapshot/round.h"
 
 #include "gtest/gtest.h"
+#include "tests/fakes/fake_container_source.h"
 #include "tests/fakes/fake_holder_source.h"
 #include "tests/fakes/recording_driver.h"
 #include "tests/snapshot/plain_host.h"
@@ -22,7 +23,7 @@ class RoundTest : public testing::Test {
     visit.answers = DeviceAnswers();
     round_.AddHost();
     round_.AddChip(visit, kNow, [this](const ChipVisit&, const auto&) { ++late_answers_; });
-    round_.AddProcesses({{host_.IdentityOf(2), 2}}, kNow);
+    round_.AddWorkload({1, {{host_.IdentityOf(2), 2}}, kNow});
     round_.AddPci([this](const PciSide&) { ++late_pci_; });
     reads_ = round_.TakeReads();
   }
@@ -34,16 +35,18 @@ class RoundTest : public testing::Test {
   }
 
   PlainHost host_;
+  FakeContainerSource containers_;
   FakeHolderSource holders_;
+  WorkloadVisitor visitor_{&holders_, &containers_};
   RecordingDriver driver_;
-  Round round_{host_.paths(), &driver_, &holders_};
+  Round round_{host_.paths(), &driver_, &visitor_};
   std::vector<ReaderCrew::Read> reads_;
   int late_answers_ = 0;
   int late_pci_ = 0;
 };
 
 TEST_F(RoundTest, ReadsNothingThatIsNotAdded) {
-  Round round(host_.paths(), &driver_, &holders_);
+  Round round(host_.paths(), &driver_, &visitor_);
   EXPECT_TRUE(round.TakeReads().empty());
   EXPECT_FALSE(round.host().ok());
   EXPECT_FALSE(round.pci().has_value());
@@ -58,7 +61,7 @@ TEST_F(RoundTest, HasWhatWasFound) {
   EXPECT_EQ(round_.chips()[0].visit.index, 2);
   EXPECT_EQ(round_.chips()[0].read_at, kNow);
   EXPECT_TRUE(round_.chips()[0].report.counters.has_value());
-  EXPECT_EQ(round_.TakeHolders().holders.size(), 1u);
+  EXPECT_EQ(round_.TakeWorkload().holders.holders.size(), 1u);
   EXPECT_TRUE(round_.pci()->ok());
 }
 
@@ -66,7 +69,7 @@ TEST_F(RoundTest, SaysOfEachReadWhyItDidNotComeBack) {
   round_.Finish(std::vector<absl::Status>(reads_.size(), kLate));
   EXPECT_EQ(round_.host().status(), kLate);
   EXPECT_EQ(round_.chips()[0].report.counters.why(), kLate);
-  const absl::Status blind = round_.TakeHolders().sight;
+  const absl::Status blind = round_.TakeWorkload().holders.sight;
   EXPECT_EQ(blind.message(), host_.paths().proc + ": no answer");
   EXPECT_EQ(round_.pci()->status().message(), host_.paths().sysfs + "/bus/pci: no answer");
 }
@@ -76,7 +79,7 @@ TEST_F(RoundTest, IsNotTouchedByReadsThatAreLate) {
   RunAll();
   EXPECT_FALSE(round_.host().ok());
   EXPECT_FALSE(round_.chips()[0].report.counters.has_value());
-  EXPECT_FALSE(round_.TakeHolders().sight.ok());
+  EXPECT_FALSE(round_.TakeWorkload().holders.sight.ok());
 }
 
 TEST_F(RoundTest, TellsWhatIsLate) {

@@ -134,7 +134,7 @@ TEST(Sampler, TellsWhichChipsThereAreBeforeItVisitsThem) {
   ASSERT_EQ(first.chips.size(), 2u);
   EXPECT_EQ(first.chips[1].index, 4);
   EXPECT_EQ(first.valid_groups, ValidGroups(*first.inventory));
-  EXPECT_EQ(first.sources.size(), 4u);
+  EXPECT_EQ(first.sources.size(), 6u);
   EXPECT_EQ(first.sources[1].last_success, before->taken_at);
   gate.Open();
   const Snapshot& whole = rig.FinishPass();

@@ -13,7 +13,8 @@ SamplerRig::SamplerRig(Driver* other_driver) {
   sampler = std::make_unique<Sampler>(
       std::move(options), &clock,
       [this](std::function<void()> call) { queue.Post(std::move(call)); },
-      other_driver != nullptr ? other_driver : &driver, &holders, &events,
+      Sampler::Sources{other_driver != nullptr ? other_driver : &driver, &visitor, &events, &edges,
+                       &facts, &traces},
       [this](std::shared_ptr<const Snapshot> snapshot) {
         snapshots.push_back(std::move(snapshot));
       });

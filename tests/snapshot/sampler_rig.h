@@ -6,8 +6,11 @@
 
 #include "agent/snapshot/sampler.h"
 #include "tests/fakes/fake_clock.h"
+#include "tests/fakes/fake_container_source.h"
+#include "tests/fakes/fake_edge_source.h"
 #include "tests/fakes/fake_event_source.h"
 #include "tests/fakes/fake_holder_source.h"
+#include "tests/fakes/fake_workload_facts.h"
 #include "tests/fakes/recording_driver.h"
 #include "tests/snapshot/plain_host.h"
 #include "tests/snapshot/post_queue.h"
@@ -38,8 +41,13 @@ class SamplerRig {
   FakeClock clock;
   PostQueue queue;
   PlainHost host;
+  FakeContainerSource containers;
   FakeHolderSource holders;
+  WorkloadVisitor visitor{&holders, &containers};
   FakeEventSource events;
+  FakeEdgeSource edges;
+  FakeWorkloadFacts facts;
+  TraceVisitor traces{TraceVisitor::Probes()};
   RecordingDriver driver;
   std::vector<std::shared_ptr<const Snapshot>> snapshots;
   std::shared_ptr<const Snapshot> first_word;

@@ -25,7 +25,7 @@ TEST(Sampler, SealsACompleteSnapshotAtOnce) {
   EXPECT_EQ(first.chips[0].index, 2);
   EXPECT_EQ(first.chips[0].counters.value().reset_state.value(), ResetState::kReady);
   EXPECT_EQ(first.chips[0].read_at, rig.clock.Now());
-  EXPECT_EQ(first.chips[1].allocation.pids, std::vector<int>{4711});
+  EXPECT_EQ(HolderPids(first.chips[1].allocation), std::vector<int>{4711});
   EXPECT_EQ(first.free, ChipSet{2});
 }
 
@@ -33,7 +33,7 @@ TEST(Sampler, ReportsItsSources) {
   SamplerRig rig;
   rig.host.AddChip(2);
   const Snapshot& first = rig.Start();
-  ASSERT_EQ(first.sources.size(), 4u);
+  ASSERT_EQ(first.sources.size(), 6u);
   EXPECT_EQ(Sysfs(first).name, "sysfs");
   EXPECT_EQ(Sysfs(first).status, absl::OkStatus());
   EXPECT_EQ(Sysfs(first).last_success, first.taken_at);

@@ -1,0 +1,128 @@
+#include "agent/snapshot/sealer.h"
+
+#include <utility>
+
+#include "agent/snapshot/first_word.h"
+#include "agent/snapshot/workload_change.h"
+#include "agent/workload/placement_rules.h"
+
+namespace neuron {
+namespace {
+
+ChipIdentities IdentitiesOf(const Inventory& inventory) {
+  ChipIdentities identities;
+  for (const Chip& chip : inventory.chips) {
+    if (chip.identity.has_value()) {
+      identities[chip.identity.value()] = chip.index;
+    }
+  }
+  return identities;
+}
+
+template <typename T>
+void Append(std::vector<T> more, std::vector<T>* list) {
+  for (T& one : more) {
+    list->push_back(std::move(one));
+  }
+}
+
+}  // namespace
+
+Sealer::Sealer(AllocationPolicy policy, Clock* clock, WorkloadFacts* facts, Sink sink)
+    : policy_(std::move(policy)),
+      clock_(clock),
+      facts_(facts),
+      sink_(std::move(sink)),
+      made_at_(clock->Monotonic()) {}
+
+void Sealer::Take(WorkloadReport report) {
+  NoteHeld(report.holders);
+  if (report.plan.turn > report_.plan.turn) {
+    report_ = std::move(report);
+  }
+}
+
+void Sealer::SealPass(Findings findings) {
+  Append(facts_->Sources(), &findings.sources);
+  Append(facts_->Probes(), &findings.probes);
+  AddEvidence(&findings);
+  executing_ = activities_.Look(findings, clock_->Monotonic());
+  findings.evidence.executing = executing_;
+  HandOn(Make(std::move(findings)));
+}
+
+void Sealer::SealFirstWord(std::shared_ptr<const Inventory> inventory,
+                           std::vector<SourceReport> sources) {
+  Findings findings = FromLast(std::move(inventory));
+  Append(facts_->Sources(), &sources);
+  findings.sources = std::move(sources);
+  HandOn(Make(std::move(findings)));
+}
+
+void Sealer::SealWorkload() {
+  if (last_ == nullptr || IdentitiesOf(*last_->inventory) != report_.plan.identities) {
+    return;
+  }
+  std::shared_ptr<const Snapshot> snapshot = Make(FromLast(last_->inventory));
+  if (!SameWorkload(*last_, *snapshot)) {
+    HandOn(std::move(snapshot));
+  } else {
+    facts_->Conclude(*snapshot);
+  }
+}
+
+void Sealer::NoteHeld(const HolderScan& scan) {
+  for (const Holder& holder : scan.holders) {
+    for (const int chip : holder.held.chips()) {
+      held_at_[chip] = clock_->Monotonic();
+    }
+  }
+}
+
+ChipSet Sealer::LongUnheld() const {
+  const absl::Duration now = clock_->Monotonic();
+  ChipSet unheld;
+  for (int chip = 0; chip < kMaxChips; ++chip) {
+    const auto held = held_at_.find(chip);
+    if (now - (held != held_at_.end() ? held->second : made_at_) >= kLongUnheld) {
+      unheld.Add(chip);
+    }
+  }
+  return unheld;
+}
+
+Findings Sealer::FromLast(std::shared_ptr<const Inventory> inventory) const {
+  Findings findings = FirstWord(*last_, std::move(inventory));
+  findings.sources = last_->sources;
+  findings.probes = last_->probes;
+  findings.traces = last_->traces;
+  AddEvidence(&findings);
+  findings.evidence.executing = executing_;
+  return findings;
+}
+
+void Sealer::AddEvidence(Findings* findings) const {
+  findings->evidence = Evidence();
+  findings->evidence.holders = report_.holders;
+  findings->evidence.containers = report_.containers;
+  findings->evidence.long_unheld = LongUnheld();
+  facts_->Complete(report_.plan.identities, &findings->evidence);
+}
+
+std::shared_ptr<const Snapshot> Sealer::Make(Findings findings) const {
+  findings.sequence = sequence_ + 1;
+  findings.policy = policy_;
+  findings.valid_groups = last_ != nullptr && last_->inventory == findings.inventory
+                              ? last_->valid_groups
+                              : ValidGroups(*findings.inventory);
+  return Assemble(std::move(findings));
+}
+
+void Sealer::HandOn(std::shared_ptr<const Snapshot> snapshot) {
+  ++sequence_;
+  last_ = snapshot;
+  facts_->Conclude(*snapshot);
+  sink_(std::move(snapshot));
+}
+
+}  // namespace neuron

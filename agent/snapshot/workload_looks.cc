@@ -1,0 +1,64 @@
+#include "agent/snapshot/workload_looks.h"
+
+#include <vector>
+
+namespace neuron {
+namespace {
+
+// Of how long a look took: so long there is no other.
+constexpr int kRest = 3;
+
+constexpr int kProcesses = 0;
+
+}  // namespace
+
+WorkloadLooks::WorkloadLooks(Clock* clock, ReaderCrew::Post post, absl::Duration deadline,
+                             WorkloadVisitor* visitor, Plan plan, Done done)
+    : clock_(clock),
+      visitor_(visitor),
+      plan_(std::move(plan)),
+      done_(std::move(done)),
+      crew_(clock, std::move(post), deadline) {}
+
+void WorkloadLooks::Want() {
+  WantOnce();
+  if (second_ == nullptr) {
+    second_ = clock_->CallAfter(kSecond, [this] {
+      second_ = nullptr;
+      WantOnce();
+    });
+  }
+}
+
+void WorkloadLooks::WantOnce() {
+  wanted_ = true;
+  if (!under_way_ && rest_ == nullptr) {
+    Begin();
+  }
+}
+
+void WorkloadLooks::Begin() {
+  wanted_ = false;
+  under_way_ = true;
+  began_ = clock_->Monotonic();
+  const auto plan = std::make_shared<const WorkloadPlan>(plan_());
+  const auto slot = std::make_shared<WorkloadReport>();
+  const auto look = [slot, plan, visitor = visitor_] { *slot = visitor->Visit(*plan); };
+  crew_.Start({{kProcesses, look}}, [this, slot, plan](const std::vector<absl::Status>& results) {
+    Finish(results.front().ok() ? std::move(*slot) : BlindReport(*plan, results.front()));
+  });
+}
+
+void WorkloadLooks::Finish(WorkloadReport report) {
+  under_way_ = false;
+  const absl::Duration took = clock_->Monotonic() - began_;
+  rest_ = clock_->CallAfter(kRest * took, [this] {
+    rest_ = nullptr;
+    if (wanted_) {
+      Begin();
+    }
+  });
+  done_(std::move(report));
+}
+
+}  // namespace neuron
