@@ -1,8 +1,11 @@
 #include "agent/sink/change_log.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "agent/sink/workload_changes.h"
 #include "agent/workload/free_set.h"
 
 namespace neuron {
@@ -104,6 +107,9 @@ std::vector<ChangeLine> DescribeChanges(const Snapshot* before, const Snapshot& 
   DescribeChips(before, after, &lines);
   DescribeHealth(before, after, &lines);
   DescribeSources(before, after, &lines);
+  for (ChangeLine& line : DescribeWorkloadChanges(before, after)) {
+    lines.push_back(std::move(line));
+  }
   return lines;
 }
 

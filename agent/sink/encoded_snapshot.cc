@@ -31,6 +31,7 @@ void ClearCounters(agent::v1::PciFunction* function) {
 
 void ClearCounters(agent::v1::Chip* chip) {
   chip->clear_read_at();
+  chip->clear_executing();
   chip->clear_sram_ecc_uncorrected_total();
   chip->clear_hbm_ecc_uncorrected_total();
   chip->clear_hbm_ecc_repairable_total();
@@ -47,17 +48,30 @@ void ClearCounters(agent::v1::Host* host) {
   }
 }
 
+void ClearCounters(agent::v1::ProbeReport* probe) {
+  probe->clear_runs_total();
+  probe->clear_run_time();
+  probe->clear_drops_total();
+}
+
 void ClearTimeAndCounters(agent::v1::Snapshot* snapshot) {
   snapshot->clear_sequence();
   snapshot->clear_taken_at();
   snapshot->clear_collection_time();
   snapshot->clear_holders_read_at();
+  snapshot->clear_containers_read_at();
   ClearCounters(snapshot->mutable_host());
   for (agent::v1::Chip& chip : *snapshot->mutable_chips()) {
     ClearCounters(&chip);
   }
   for (agent::v1::SourceReport& source : *snapshot->mutable_sources()) {
     source.clear_last_success();
+  }
+  for (agent::v1::Container& container : *snapshot->mutable_containers()) {
+    container.clear_told_at();
+  }
+  for (agent::v1::ProbeReport& probe : *snapshot->mutable_probes()) {
+    ClearCounters(&probe);
   }
 }
 

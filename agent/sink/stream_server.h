@@ -5,8 +5,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "agent/base/socket_claim.h"
 #include "agent/sink/snapshot_hub.h"
-#include "agent/sink/socket_claim.h"
 #include "agent/sink/stream_service.h"
 
 namespace neuron {

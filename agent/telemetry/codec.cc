@@ -11,13 +11,20 @@
 #include "agent/telemetry/chip_codec.h"
 #include "agent/telemetry/chip_set_codec.h"
 #include "agent/telemetry/chip_state_codec.h"
+#include "agent/telemetry/container_codec.h"
 #include "agent/telemetry/enum_codec.h"
 #include "agent/telemetry/field_error.h"
 #include "agent/telemetry/holder_codec.h"
 #include "agent/telemetry/host_codec.h"
 #include "agent/telemetry/inventory_codec.h"
+#include "agent/telemetry/lease_codec.h"
+#include "agent/telemetry/list_codec.h"
+#include "agent/telemetry/probe_codec.h"
+#include "agent/telemetry/reservation_codec.h"
 #include "agent/telemetry/source_codec.h"
 #include "agent/telemetry/time_codec.h"
+#include "agent/telemetry/traces_codec.h"
+#include "agent/telemetry/workload_finding_codec.h"
 
 namespace neuron {
 namespace {
@@ -46,15 +53,6 @@ absl::Status DecodeInstant(const agent::v1::Snapshot& message, Snapshot* snapsho
   return absl::OkStatus();
 }
 
-absl::Status DecodeStates(const agent::v1::Snapshot& message, Snapshot* snapshot) {
-  for (int i = 0; i < message.chips_size(); ++i) {
-    absl::StatusOr<ChipState> state = DecodeChipState(message.chips(i));
-    if (!state.ok()) return Within("chips", i, state.status());
-    snapshot->chips.push_back(*std::move(state));
-  }
-  return absl::OkStatus();
-}
-
 bool IsKnownToBeFree(const ChipState& state) {
   return state.allocation.occupancy == Occupancy::kFree &&
          (state.health.verdict == Verdict::kOk || state.health.verdict == Verdict::kSuspect);
@@ -77,13 +75,39 @@ absl::Status DecodeGroups(const agent::v1::Snapshot& message, Snapshot* snapshot
   return absl::OkStatus();
 }
 
-absl::Status DecodeSources(const agent::v1::Snapshot& message, Snapshot* snapshot) {
-  for (int i = 0; i < message.sources_size(); ++i) {
-    absl::StatusOr<SourceReport> source = DecodeSource(message.sources(i));
-    if (!source.ok()) return Within("sources", i, source.status());
-    snapshot->sources.push_back(*std::move(source));
-  }
+absl::StatusOr<Evidence> DecodeEvidence(const agent::v1::Snapshot& message) {
+  Evidence evidence;
+  NEURON_ASSIGN_OR_RETURN(evidence.holders, DecodeHolders(message));
+  NEURON_ASSIGN_OR_RETURN(evidence.containers, DecodeContainers(message));
+  NEURON_RETURN_IF_ERROR(DecodeEach("leases", message.leases(), DecodeLease, &evidence.leases));
+  NEURON_RETURN_IF_ERROR(DecodeEach("reservations", message.reservations(), DecodeReservation,
+                                    &evidence.reservations));
+  return evidence;
+}
+
+absl::Status DecodeReports(const agent::v1::Snapshot& message, Snapshot* snapshot) {
+  NEURON_RETURN_IF_ERROR(
+      DecodeEach("sources", message.sources(), DecodeSource, &snapshot->sources));
+  NEURON_RETURN_IF_ERROR(DecodeEach("workload_findings", message.workload_findings(),
+                                    DecodeWorkloadFinding, &snapshot->workload_findings));
+  NEURON_RETURN_IF_ERROR(DecodeEach("probes", message.probes(), DecodeProbe, &snapshot->probes));
+  NEURON_ASSIGN_OR_RETURN(snapshot->traces, DecodeTraces(message.traces()));
   return absl::OkStatus();
+}
+
+void EncodeEvidence(const Evidence& evidence, agent::v1::Snapshot* message) {
+  EncodeHolders(evidence.holders, message);
+  EncodeContainers(evidence.containers, message);
+  EncodeEach(evidence.leases, EncodeLease, message->mutable_leases());
+  EncodeEach(evidence.reservations, EncodeReservation, message->mutable_reservations());
+}
+
+void EncodeReports(const Snapshot& snapshot, agent::v1::Snapshot* message) {
+  EncodeEach(snapshot.sources, EncodeSource, message->mutable_sources());
+  EncodeEach(snapshot.workload_findings, EncodeWorkloadFinding,
+             message->mutable_workload_findings());
+  EncodeEach(snapshot.probes, EncodeProbe, message->mutable_probes());
+  if (!snapshot.traces.empty()) *message->mutable_traces() = EncodeTraces(snapshot.traces);
 }
 
 }  // namespace
@@ -97,15 +121,13 @@ agent::v1::Snapshot EncodeWithoutCapabilities(const Snapshot& snapshot,
   message.set_agent_version(std::string(agent_version));
   EncodeHost(*snapshot.inventory, message.mutable_host());
   EncodeChips(snapshot, &message);
-  EncodeHolders(snapshot.holders, &message);
+  EncodeEvidence(snapshot.evidence, &message);
   message.set_health(EncodeEnum(snapshot.health));
   EncodeChipSet(snapshot.free, message.mutable_free_chips());
   for (const ChipSet group : snapshot.valid_groups) {
     EncodeChipSet(group, message.add_valid_groups()->mutable_chips());
   }
-  for (const SourceReport& source : snapshot.sources) {
-    EncodeSource(source, message.add_sources());
-  }
+  EncodeReports(snapshot, &message);
   return message;
 }
 
@@ -121,12 +143,12 @@ absl::StatusOr<Snapshot> Decode(const agent::v1::Snapshot& message) {
   NEURON_RETURN_IF_ERROR(DecodeInstant(message, &snapshot));
   NEURON_ASSIGN_OR_RETURN(Inventory inventory, DecodeInventory(message));
   snapshot.inventory = std::make_shared<const Inventory>(std::move(inventory));
-  NEURON_RETURN_IF_ERROR(DecodeStates(message, &snapshot));
-  NEURON_ASSIGN_OR_RETURN(snapshot.holders, DecodeHolders(message));
+  NEURON_RETURN_IF_ERROR(DecodeEach("chips", message.chips(), DecodeChipState, &snapshot.chips));
+  NEURON_ASSIGN_OR_RETURN(snapshot.evidence, DecodeEvidence(message));
   snapshot.health = DecodeEnum(message.health()).value_or(NodeHealth::kUnknown);
   NEURON_RETURN_IF_ERROR(DecodeFree(message, &snapshot));
   NEURON_RETURN_IF_ERROR(DecodeGroups(message, &snapshot));
-  NEURON_RETURN_IF_ERROR(DecodeSources(message, &snapshot));
+  NEURON_RETURN_IF_ERROR(DecodeReports(message, &snapshot));
   return snapshot;
 }
 

@@ -15,7 +15,9 @@ namespace neuron {
 // nanoseconds. Any thread.
 //
 // What does not travel: Chip::identity, Chip::access and Chip::tree, DeviceAnswers::pci (which
-// chip.pci was drawn from), Inventory::device_major, and the codes of statuses. REQUIRES: what
+// chip.pci was drawn from), Inventory::device_major, Evidence::executing and
+// Evidence::stopped_tasks (of which the allocations and findings were drawn), Holder::state_since
+// and Holder::ancestors, and the codes of statuses, but for the NotFound of a probe. REQUIRES: what
 // snapshot.h promises of a snapshot.
 agent::v1::Snapshot Encode(const Snapshot& snapshot, absl::string_view agent_version);
 
@@ -31,7 +33,7 @@ agent::v1::Snapshot EncodeWithoutCapabilities(const Snapshot& snapshot,
 // a later version, is unknown. `free` keeps only chips that, by this very message, are well and not
 // taken. Fails with InvalidArgument, naming the field, if a field is missing or senseless that has
 // no way of being unknown: sequence, taken_at, collection_time, host; an index, a pid, the order of
-// chips, cores and holders, the members of a set, the word of a finding or a capability.
+// chips, cores and holders, the members of a set, the word of a finding, a claim or a capability.
 absl::StatusOr<Snapshot> Decode(const agent::v1::Snapshot& message);
 
 }  // namespace neuron

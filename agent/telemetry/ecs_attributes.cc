@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/types/optional.h"
+#include "agent/telemetry/workload_words.h"
 #include "agent/workload/free_set.h"
 
 namespace neuron {
@@ -23,22 +24,37 @@ std::string FormatChipType(const Inventory& inventory) {
   return std::string(same ? FactsOf(first.value()).attribute : kUnknown);
 }
 
-// "chips in all: 16, free 12, held 4".
+bool IsTaken(Occupancy occupancy) {
+  return occupancy != Occupancy::kFree && occupancy != Occupancy::kUnknown;
+}
+
+// ", held 4, mapped 2": by the ways in which chips can be taken. Held is always named.
+std::string CountTaken(const Snapshot& snapshot) {
+  std::string text;
+  for (const Occupancy way :
+       {Occupancy::kHeld, Occupancy::kMapped, Occupancy::kLeased, Occupancy::kReserved}) {
+    const auto chips = absl::c_count_if(
+        snapshot.chips, [&](const ChipState& chip) { return chip.allocation.occupancy == way; });
+    if (chips > 0 || way == Occupancy::kHeld) {
+      absl::StrAppend(&text, ", ", Word(way), " ", chips);
+    }
+  }
+  return text;
+}
+
+// "chips in all: 16, free 10, held 4, mapped 2".
 std::string CountChips(const Snapshot& snapshot) {
-  int held = 0;
   int unusable = 0;
   int unknown = 0;
   for (const ChipState& chip : snapshot.chips) {
-    if (chip.allocation.occupancy == Occupancy::kHeld) {
-      ++held;
-    } else if (chip.allocation.occupancy == Occupancy::kUnknown) {
+    if (chip.allocation.occupancy == Occupancy::kUnknown) {
       ++unknown;
-    } else if (!snapshot.free.Contains(chip.index)) {
+    } else if (!IsTaken(chip.allocation.occupancy) && !snapshot.free.Contains(chip.index)) {
       ++unusable;
     }
   }
   std::string text = absl::StrCat("chips in all: ", snapshot.chips.size(), ", free ",
-                                  snapshot.free.size(), ", held ", held);
+                                  snapshot.free.size(), CountTaken(snapshot));
   if (unusable > 0) {
     absl::StrAppend(&text, ", not usable ", unusable);
   }

@@ -33,12 +33,6 @@ constexpr EnumWord<NodeHealth, agent::v1::NodeHealth> kNodeHealths[] = {
     {NodeHealth::kImpaired, agent::v1::NODE_HEALTH_IMPAIRED},
 };
 
-constexpr EnumWord<Occupancy, agent::v1::Occupancy> kOccupancies[] = {
-    {Occupancy::kUnknown, agent::v1::OCCUPANCY_UNKNOWN},
-    {Occupancy::kFree, agent::v1::OCCUPANCY_FREE},
-    {Occupancy::kHeld, agent::v1::OCCUPANCY_HELD},
-};
-
 constexpr EnumWord<FindingCode, agent::v1::FindingCode> kFindingCodes[] = {
     {FindingCode::kMissingChip, agent::v1::FINDING_CODE_MISSING_CHIP},
     {FindingCode::kFewerChips, agent::v1::FINDING_CODE_FEWER_CHIPS},
@@ -91,7 +85,6 @@ agent::v1::ChipType EncodeEnum(ChipType type) { return EncodeWord(kChipTypes, ty
 agent::v1::ResetState EncodeEnum(ResetState state) { return EncodeWord(kResetStates, state); }
 agent::v1::Verdict EncodeEnum(Verdict verdict) { return EncodeWord(kVerdicts, verdict); }
 agent::v1::NodeHealth EncodeEnum(NodeHealth health) { return EncodeWord(kNodeHealths, health); }
-agent::v1::Occupancy EncodeEnum(Occupancy occupancy) { return EncodeWord(kOccupancies, occupancy); }
 agent::v1::FindingCode EncodeEnum(FindingCode code) { return EncodeWord(kFindingCodes, code); }
 agent::v1::CapabilityKind EncodeEnum(CapabilityKind kind) {
   return EncodeWord(kCapabilityKinds, kind);
@@ -112,9 +105,6 @@ absl::StatusOr<Verdict> DecodeEnum(agent::v1::Verdict verdict) {
 }
 absl::StatusOr<NodeHealth> DecodeEnum(agent::v1::NodeHealth health) {
   return DecodeWord(kNodeHealths, health);
-}
-absl::StatusOr<Occupancy> DecodeEnum(agent::v1::Occupancy occupancy) {
-  return DecodeWord(kOccupancies, occupancy);
 }
 absl::StatusOr<FindingCode> DecodeEnum(agent::v1::FindingCode code) {
   return DecodeWord(kFindingCodes, code);

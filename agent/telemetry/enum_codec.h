@@ -8,7 +8,6 @@
 #include "agent/device/finding.h"
 #include "agent/device/pod.h"
 #include "agent/health/verdict.h"
-#include "agent/workload/allocation.h"
 #include "proto/neuron_agent.pb.h"
 
 namespace neuron {
@@ -18,7 +17,6 @@ agent::v1::ChipType EncodeEnum(ChipType type);
 agent::v1::ResetState EncodeEnum(ResetState state);
 agent::v1::Verdict EncodeEnum(Verdict verdict);
 agent::v1::NodeHealth EncodeEnum(NodeHealth health);
-agent::v1::Occupancy EncodeEnum(Occupancy occupancy);
 agent::v1::FindingCode EncodeEnum(FindingCode code);
 agent::v1::CapabilityKind EncodeEnum(CapabilityKind kind);
 agent::v1::Access EncodeEnum(Access access);
@@ -32,7 +30,6 @@ absl::StatusOr<ChipType> DecodeEnum(agent::v1::ChipType type);
 absl::StatusOr<ResetState> DecodeEnum(agent::v1::ResetState state);
 absl::StatusOr<Verdict> DecodeEnum(agent::v1::Verdict verdict);
 absl::StatusOr<NodeHealth> DecodeEnum(agent::v1::NodeHealth health);
-absl::StatusOr<Occupancy> DecodeEnum(agent::v1::Occupancy occupancy);
 absl::StatusOr<FindingCode> DecodeEnum(agent::v1::FindingCode code);
 absl::StatusOr<CapabilityKind> DecodeEnum(agent::v1::CapabilityKind kind);
 absl::StatusOr<Access> DecodeEnum(agent::v1::Access access);

@@ -1,13 +1,16 @@
 #include "agent/telemetry/holder_codec.h"
 
 #include <cstdint>
+#include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "agent/base/status.h"
 #include "agent/telemetry/chip_set_codec.h"
 #include "agent/telemetry/field_error.h"
 #include "agent/telemetry/pid_codec.h"
 #include "agent/telemetry/time_codec.h"
+#include "agent/telemetry/unknown_fields.h"
 #include "agent/telemetry/utf8.h"
 
 namespace neuron {
@@ -19,6 +22,29 @@ void EncodeHolder(const Holder& holder, agent::v1::Holder* message) {
   message->set_command(ValidUtf8(holder.command));
   EncodeChipSet(holder.held, message->mutable_held_chips());
   EncodeChipSet(holder.observed, message->mutable_observed_chips());
+  if (HasTimestamp(holder.since)) *message->mutable_since() = EncodeTime(holder.since);
+  EncodeReading(holder.state, "state", message->mutable_unknown(), [&](char letter) {
+    message->set_state(ValidUtf8({&letter, 1}));
+  });
+  EncodeReading(holder.container, "container_id", message->mutable_unknown(),
+                [&](const std::string& id) { message->set_container_id(ValidUtf8(id)); });
+}
+
+absl::StatusOr<char> DecodeState(const std::string& state) {
+  if (state.size() != 1 || !absl::ascii_isalpha(static_cast<unsigned char>(state[0]))) {
+    return FieldError("state", "not one letter");
+  }
+  return state[0];
+}
+
+absl::Status DecodeChips(const agent::v1::Holder& message, Holder* holder) {
+  NEURON_ASSIGN_OR_RETURN(holder->held, DecodeChipSet("held_chips", message.held_chips()));
+  NEURON_ASSIGN_OR_RETURN(holder->observed,
+                          DecodeChipSet("observed_chips", message.observed_chips()));
+  if ((holder->held.bits() & holder->observed.bits()) != 0) {
+    return FieldError("observed_chips", "a chip that is held is not only observed");
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Holder> DecodeHolder(const agent::v1::Holder& message, int previous) {
@@ -29,12 +55,12 @@ absl::StatusOr<Holder> DecodeHolder(const agent::v1::Holder& message, int previo
   NEURON_ASSIGN_OR_RETURN(holder.pid, DecodePid("pid", message.pid(), previous));
   holder.start_ticks = message.start_ticks();
   holder.command = message.command();
-  NEURON_ASSIGN_OR_RETURN(holder.held, DecodeChipSet("held_chips", message.held_chips()));
-  NEURON_ASSIGN_OR_RETURN(holder.observed,
-                          DecodeChipSet("observed_chips", message.observed_chips()));
-  if ((holder.held.bits() & holder.observed.bits()) != 0) {
-    return FieldError("observed_chips", "a chip that is held is not only observed");
-  }
+  NEURON_RETURN_IF_ERROR(DecodeChips(message, &holder));
+  NEURON_ASSIGN_OR_RETURN(holder.since, DecodeTime("since", message.has_since(), message.since()));
+  holder.state =
+      DecodeReading("state", message.unknown(), message.has_state(), DecodeState(message.state()));
+  holder.container = DecodeReading<std::string>("container_id", message.unknown(),
+                                                message.has_container_id(), message.container_id());
   return holder;
 }
 
@@ -50,6 +76,7 @@ void EncodeHolders(const HolderScan& scan, agent::v1::Snapshot* message) {
   for (const Holder& holder : scan.holders) {
     EncodeHolder(holder, message->add_holders());
   }
+  if (!scan.source.empty()) message->set_holders_source(ValidUtf8(scan.source));
   message->set_all_processes_visible(scan.sight.ok());
   if (!scan.sight.ok()) message->set_hidden_processes_reason(ValidUtf8(scan.sight.message()));
   if (HasTimestamp(scan.taken_at)) *message->mutable_holders_read_at() = EncodeTime(scan.taken_at);
@@ -60,6 +87,7 @@ absl::StatusOr<HolderScan> DecodeHolders(const agent::v1::Snapshot& message) {
   NEURON_ASSIGN_OR_RETURN(
       scan.taken_at,
       DecodeTime("holders_read_at", message.has_holders_read_at(), message.holders_read_at()));
+  scan.source = message.holders_source();
   scan.sight = DecodeSight(message);
   scan.holders.reserve(message.holders_size());
   int previous = 0;

@@ -7,13 +7,14 @@
 
 namespace neuron {
 
-// Who has which chip, as the fields holders, all_processes_visible, hidden_processes_reason and
-// holders_read_at. Of `sight`, the message travels and not the code.
+// Who has which chip, as the fields holders, holders_source, all_processes_visible,
+// hidden_processes_reason and holders_read_at. Of `sight`, the message travels and not the code.
 void EncodeHolders(const HolderScan& scan, agent::v1::Snapshot* message);
 
 // The reverse. `sight` is kUnknown unless all_processes_visible is set to true. FieldError for a
 // holder without pid, start_ticks or command, for holders out of order, for sets of chips that
-// cannot be, and for a chip that is both held and only observed.
+// cannot be, for a chip that is both held and only observed, and for times that cannot be. A state
+// that is not one letter is unknown.
 absl::StatusOr<HolderScan> DecodeHolders(const agent::v1::Snapshot& message);
 
 }  // namespace neuron

@@ -9,6 +9,8 @@ constexpr auto kGauge = MetricKind::kGauge;
 constexpr auto kCounter = MetricKind::kCounter;
 constexpr auto kHost = MetricScope::kHost;
 constexpr auto kFinding = MetricScope::kFinding;
+constexpr auto kWorkloadFinding = MetricScope::kWorkloadFinding;
+constexpr auto kProbe = MetricScope::kProbe;
 constexpr auto kSource = MetricScope::kSource;
 constexpr auto kChip = MetricScope::kChip;
 constexpr auto kChipInfo = MetricScope::kChipInfo;
@@ -47,9 +49,39 @@ constexpr Metric kCatalog[] = {
     {"neuron_all_processes_visible", "boolean", kGauge, kHost, "processes", "all_processes_visible",
      "Whether every process of the host could be seen; if not, no chip is called free.",
      ReadAllProcessesVisible},
+    {"neuron_containers", "containers", kGauge, kHost, "containers", "containers",
+     "Containers that are there, whether they were given a chip or not.", ReadContainers},
+    {"neuron_containers_timestamp_seconds", "seconds", kGauge, kHost, "agent", "containers_read_at",
+     "When the containers were looked for, since the epoch.", ReadContainersReadAt},
+    {"neuron_all_containers_visible", "boolean", kGauge, kHost, "containers",
+     "all_containers_visible", "Whether every container of the host could be seen.",
+     ReadAllContainersVisible},
+    {"neuron_leases", "leases", kGauge, kHost, "agent", "leases",
+     "Promises of chips (neuronctl run) that are kept now.", ReadLeases},
+    {"neuron_reservations", "reservations", kGauge, kHost, "agent", "reservations",
+     "Things that are about to run here and are known to be given chips.", ReadReservations},
 
     {"neuron_findings", "findings", kGauge, kFinding, "agent", "host.findings.code",
      "Things of this kind that somebody should look into; neuronctl ls tells them.", ReadFindings},
+
+    {"neuron_workload_findings", "findings", kGauge, kWorkloadFinding, "agent",
+     "workload_findings.code",
+     "Things of this kind about who has which chip that somebody should look into; neuronctl "
+     "holders tells them.",
+     ReadWorkloadFindings},
+
+    {"neuron_probe_attached", "boolean", kGauge, kProbe, "agent",
+     "probes.state=PROBE_STATE_ATTACHED",
+     "Whether the BPF program is attached; where it is not, neuronctl doctor tells why.",
+     ReadProbeAttached},
+    {"neuron_probe_runs_total", "runs", kCounter, kProbe, "agent", "probes.runs_total",
+     "How often the BPF program ran; left out while the kernel does not count.", ReadProbeRuns},
+    {"neuron_probe_run_seconds_total", "seconds", kCounter, kProbe, "agent", "probes.run_time",
+     "How long the BPF program ran in all; left out while the kernel does not count.",
+     ReadProbeRunTime},
+    {"neuron_probe_drops_total", "events", kCounter, kProbe, "agent", "probes.drops_total",
+     "Events that the BPF program could not hand over because nobody took them in time.",
+     ReadProbeDrops},
 
     {"neuron_source_up", "boolean", kGauge, kSource, "agent", "sources.up",
      "Whether the source answered in full; with the label chip, whether all that it says of this "
@@ -93,9 +125,25 @@ constexpr Metric kCatalog[] = {
     {"neuron_chip_suspect", "boolean", kGauge, kChip, "sysfs", "chips.verdict=VERDICT_SUSPECT",
      "Whether something speaks against the chip, which stays in use.", IsJudged<Verdict::kSuspect>},
     {"neuron_chip_held", "boolean", kGauge, kChip, "processes", "chips.occupancy=OCCUPANCY_HELD",
-     "Whether a workload has the chip.", ReadHeld},
-    {"neuron_chip_holders", "processes", kGauge, kChip, "processes", "chips.holder_pids",
-     "Processes that hold the chip.", ReadHolderCount},
+     "Whether a process holds the chip.", IsTaken<Occupancy::kHeld>},
+    {"neuron_chip_mapped", "boolean", kGauge, kChip, "processes",
+     "chips.occupancy=OCCUPANCY_MAPPED",
+     "Whether a container takes the chip by being given its node, and no process holds it.",
+     IsTaken<Occupancy::kMapped>},
+    {"neuron_chip_leased", "boolean", kGauge, kChip, "processes",
+     "chips.occupancy=OCCUPANCY_LEASED",
+     "Whether the chip is promised to somebody (neuronctl run) and otherwise not taken.",
+     IsTaken<Occupancy::kLeased>},
+    {"neuron_chip_reserved", "boolean", kGauge, kChip, "processes",
+     "chips.occupancy=OCCUPANCY_RESERVED",
+     "Whether the chip is for something that is about to run here, and otherwise not taken.",
+     IsTaken<Occupancy::kReserved>},
+    {"neuron_chip_executing", "boolean", kGauge, kChip, "agent", "chips.executing",
+     "Whether what counts the work of the chip moves; 0 for long is allocated but idle. Left out "
+     "where nobody holds the chip, or this cannot be told.",
+     ReadExecuting},
+    {"neuron_chip_holders", "processes", kGauge, kChip, "processes",
+     "chips.claims.layer=LAYER_HELD", "Processes that hold the chip.", ReadHolderCount},
     {"neuron_chip_read_timestamp_seconds", "seconds", kGauge, kChip, "agent", "chips.read_at",
      "When the counters of the chip were read, since the epoch.", ReadReadAt},
     {"neuron_chip_resetting", "boolean", kGauge, kChip, "sysfs",

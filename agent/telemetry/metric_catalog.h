@@ -27,10 +27,11 @@ struct Metric {
   // What one sample is about, which decides its labels.
   MetricScope scope;
   // The source that makes the value unknown when it fails: "sysfs", "pci",
-  // "processes" or "agent".
+  // "processes", "containers" or "agent".
   absl::string_view source;
   // The field of neuron.agent.v1.Snapshot that carries it, as a path of names. A repeated field
-  // stands for the number of its elements; "path=VALUE" is 1 if the enum has this value.
+  // stands for the number of its elements; "path=VALUE" is 1 if the enum has this value, and below
+  // a repeated field that no label tells apart the number of elements whose enum has it.
   absl::string_view field;
   // One sentence for people.
   absl::string_view help;

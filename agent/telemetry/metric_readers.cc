@@ -55,21 +55,42 @@ Reading<Number> ReadMissingChips(const Subject& subject) {
 }
 
 Reading<Number> ReadFreeChips(const Subject& subject) {
-  if (!subject.snapshot->holders.sight.ok()) return Unknown("some processes are hidden");
+  if (!subject.snapshot->evidence.holders.sight.ok()) return Unknown("some processes are hidden");
   return Whole(static_cast<std::uint64_t>(subject.snapshot->free.size()));
 }
 
 Reading<Number> ReadHolders(const Subject& subject) {
-  if (!subject.snapshot->holders.sight.ok()) return Unknown("some processes are hidden");
-  return Whole(subject.snapshot->holders.holders.size());
+  if (!subject.snapshot->evidence.holders.sight.ok()) return Unknown("some processes are hidden");
+  return Whole(subject.snapshot->evidence.holders.holders.size());
 }
 
 Reading<Number> ReadAllProcessesVisible(const Subject& subject) {
-  return Whole(subject.snapshot->holders.sight.ok());
+  return Whole(subject.snapshot->evidence.holders.sight.ok());
 }
 
 Reading<Number> ReadHoldersReadAt(const Subject& subject) {
-  return SecondsSinceEpoch(subject.snapshot->holders.taken_at);
+  return SecondsSinceEpoch(subject.snapshot->evidence.holders.taken_at);
+}
+
+Reading<Number> ReadContainers(const Subject& subject) {
+  const ContainerScan& scan = subject.snapshot->evidence.containers;
+  return scan.sight.ok() ? Whole(scan.containers.size()) : Unknown("some containers are hidden");
+}
+
+Reading<Number> ReadContainersReadAt(const Subject& subject) {
+  return SecondsSinceEpoch(subject.snapshot->evidence.containers.taken_at);
+}
+
+Reading<Number> ReadAllContainersVisible(const Subject& subject) {
+  return Whole(subject.snapshot->evidence.containers.sight.ok());
+}
+
+Reading<Number> ReadLeases(const Subject& subject) {
+  return Whole(subject.snapshot->evidence.leases.size());
+}
+
+Reading<Number> ReadReservations(const Subject& subject) {
+  return Whole(subject.snapshot->evidence.reservations.size());
 }
 
 Reading<Number> ReadHealth(const Subject& subject, NodeHealth asked) {
@@ -87,6 +108,30 @@ Reading<Number> ReadFindings(const Subject& subject) {
                     [&](const Finding& finding) { return finding.code == subject.finding; })));
 }
 
+Reading<Number> ReadWorkloadFindings(const Subject& subject) {
+  const std::vector<WorkloadFinding>& findings = subject.snapshot->workload_findings;
+  return Whole(static_cast<std::uint64_t>(std::count_if(
+      findings.begin(), findings.end(),
+      [&](const WorkloadFinding& finding) { return finding.code == subject.workload_finding; })));
+}
+
+Reading<Number> ReadProbeAttached(const Subject& subject) {
+  return Whole(subject.probe->status.ok());
+}
+
+Reading<Number> ReadProbeRuns(const Subject& subject) {
+  const absl::optional<std::uint64_t>& runs = subject.probe->runs;
+  return runs.has_value() ? Whole(*runs) : Reading<Number>::Absent();
+}
+
+Reading<Number> ReadProbeRunTime(const Subject& subject) {
+  const absl::optional<absl::Duration>& time = subject.probe->run_time;
+  return time.has_value() ? Reading<Number>(absl::ToDoubleSeconds(*time))
+                          : Reading<Number>::Absent();
+}
+
+Reading<Number> ReadProbeDrops(const Subject& subject) { return Whole(subject.probe->drops); }
+
 Reading<Number> ReadUp(const Subject& subject) { return Whole(subject.source->up); }
 
 Reading<Number> ReadLastSuccess(const Subject& subject) {
@@ -96,18 +141,24 @@ Reading<Number> ReadLastSuccess(const Subject& subject) {
 
 Reading<Number> ReadOne(const Subject&) { return Whole(1); }
 
-Reading<Number> ReadHeld(const Subject& subject) {
+Reading<Number> ReadOccupancy(const Subject& subject, Occupancy asked) {
   const Occupancy occupancy = subject.state->allocation.occupancy;
   if (occupancy == Occupancy::kUnknown) return Unknown("not known whether it is taken");
-  return Whole(occupancy == Occupancy::kHeld);
+  return Whole(occupancy == asked);
+}
+
+Reading<Number> ReadExecuting(const Subject& subject) {
+  return subject.state->allocation.executing.Map(
+      [](bool executing) { return Number(std::uint64_t{executing}); });
 }
 
 Reading<Number> ReadHolderCount(const Subject& subject) {
   const Allocation& allocation = subject.state->allocation;
-  if (allocation.occupancy == Occupancy::kUnknown || !subject.snapshot->holders.sight.ok()) {
+  if (allocation.occupancy == Occupancy::kUnknown ||
+      !subject.snapshot->evidence.holders.sight.ok()) {
     return Unknown("there may be more");
   }
-  return Whole(allocation.pids.size());
+  return Whole(HolderPids(allocation).size());
 }
 
 Reading<Number> ReadReadAt(const Subject& subject) {

@@ -27,6 +27,11 @@ Reading<Number> ReadFreeChips(const Subject& subject);
 Reading<Number> ReadHolders(const Subject& subject);
 Reading<Number> ReadAllProcessesVisible(const Subject& subject);
 Reading<Number> ReadHoldersReadAt(const Subject& subject);
+Reading<Number> ReadContainers(const Subject& subject);
+Reading<Number> ReadContainersReadAt(const Subject& subject);
+Reading<Number> ReadAllContainersVisible(const Subject& subject);
+Reading<Number> ReadLeases(const Subject& subject);
+Reading<Number> ReadReservations(const Subject& subject);
 Reading<Number> ReadHealth(const Subject& subject, NodeHealth asked);
 
 template <NodeHealth health>
@@ -36,6 +41,13 @@ Reading<Number> IsHost(const Subject& subject) {
 
 // A kind of finding.
 Reading<Number> ReadFindings(const Subject& subject);
+Reading<Number> ReadWorkloadFindings(const Subject& subject);
+
+// A probe.
+Reading<Number> ReadProbeAttached(const Subject& subject);
+Reading<Number> ReadProbeRuns(const Subject& subject);
+Reading<Number> ReadProbeRunTime(const Subject& subject);
+Reading<Number> ReadProbeDrops(const Subject& subject);
 
 // A source.
 Reading<Number> ReadUp(const Subject& subject);
@@ -43,7 +55,8 @@ Reading<Number> ReadLastSuccess(const Subject& subject);
 
 // A chip.
 Reading<Number> ReadOne(const Subject& subject);
-Reading<Number> ReadHeld(const Subject& subject);
+Reading<Number> ReadOccupancy(const Subject& subject, Occupancy asked);
+Reading<Number> ReadExecuting(const Subject& subject);
 Reading<Number> ReadHolderCount(const Subject& subject);
 Reading<Number> ReadReadAt(const Subject& subject);
 Reading<Number> ReadVerdict(const Subject& subject, Verdict asked);
@@ -81,6 +94,11 @@ Reading<Number> PciErrorTotal(const Subject& subject) {
   return OfPci(subject, [](const PciFunction& function) {
     return (function.errors.*total).Map([](std::uint64_t errors) { return Number(errors); });
   });
+}
+
+template <Occupancy occupancy>
+Reading<Number> IsTaken(const Subject& subject) {
+  return ReadOccupancy(subject, occupancy);
 }
 
 template <Verdict verdict>

@@ -22,6 +22,13 @@ constexpr FindingCode kFindingCodes[] = {
     FindingCode::kOtherChipType,     FindingCode::kOtherTopology,  FindingCode::kTwinChips,
     FindingCode::kUnclearPciAddress, FindingCode::kModuleParameter};
 
+constexpr WorkloadFindingCode kWorkloadFindingCodes[] = {
+    WorkloadFindingCode::kCollision,           WorkloadFindingCode::kOutsideLease,
+    WorkloadFindingCode::kDeadHolder,          WorkloadFindingCode::kStuckHolder,
+    WorkloadFindingCode::kNoContainer,         WorkloadFindingCode::kStoppedTask,
+    WorkloadFindingCode::kMemoryWithoutHolder, WorkloadFindingCode::kLeaseWithoutLife,
+    WorkloadFindingCode::kMonitorAttached};
+
 void ForEachCore(Subject subject, VisitSubject visit) {
   if (!subject.state->counters.has_value()) return;
   for (const CoreCounters& core : subject.state->counters.value().cores) {
@@ -86,6 +93,10 @@ class Subjects {
         return visit(Host());
       case MetricScope::kFinding:
         return ForEachFinding(visit);
+      case MetricScope::kWorkloadFinding:
+        return ForEachWorkloadFinding(visit);
+      case MetricScope::kProbe:
+        return ForEachProbe(visit);
       case MetricScope::kSource:
         return ForEachSource(visit);
       case MetricScope::kChip:
@@ -112,6 +123,22 @@ class Subjects {
     }
   }
 
+  void ForEachWorkloadFinding(VisitSubject visit) const {
+    Subject subject = Host();
+    for (const WorkloadFindingCode code : kWorkloadFindingCodes) {
+      subject.workload_finding = code;
+      visit(subject);
+    }
+  }
+
+  void ForEachProbe(VisitSubject visit) const {
+    Subject subject = Host();
+    for (const ProbeReport& probe : snapshot_.probes) {
+      subject.probe = &probe;
+      visit(subject);
+    }
+  }
+
   void ForEachSource(VisitSubject visit) const {
     Subject subject = Host();
     for (const SourceSubject& source : sources_) {
@@ -128,8 +155,14 @@ std::string BdfOf(const Chip& chip) {
   return chip.pci.has_value() ? ToString(chip.pci.value().address) : "";
 }
 
-std::string LabelValue(absl::string_view label, const Subject& subject) {
-  if (label == "code") return Word(subject.finding);
+std::string CodeOf(MetricScope scope, const Subject& subject) {
+  return scope == MetricScope::kWorkloadFinding ? Word(subject.workload_finding)
+                                                : Word(subject.finding);
+}
+
+std::string LabelValue(absl::string_view label, MetricScope scope, const Subject& subject) {
+  if (label == "code") return CodeOf(scope, subject);
+  if (label == "probe") return subject.probe->name;
   if (label == "source") return std::string(subject.source->name);
   if (label == "core") return absl::StrCat(subject.core->core);
   if (label == "bdf") return BdfOf(*subject.chip);
@@ -151,7 +184,7 @@ class Labels {
     const absl::Span<const absl::string_view> names = LabelNames(scope);
     values_.reserve(names.size());
     for (const absl::string_view name : names) {
-      values_.push_back(LabelValue(name, subject));
+      values_.push_back(LabelValue(name, scope, subject));
       if (!values_.back().empty()) labels_.push_back({name, values_.back()});
     }
   }

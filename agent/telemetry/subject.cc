@@ -4,6 +4,7 @@ namespace neuron {
 
 absl::Span<const absl::string_view> LabelNames(MetricScope scope) {
   static constexpr absl::string_view kFinding[] = {"code"};
+  static constexpr absl::string_view kProbe[] = {"probe"};
   static constexpr absl::string_view kSource[] = {"source", "chip"};
   static constexpr absl::string_view kChip[] = {"chip"};
   static constexpr absl::string_view kChipInfo[] = {"chip", "bdf", "serial", "type"};
@@ -12,7 +13,10 @@ absl::Span<const absl::string_view> LabelNames(MetricScope scope) {
     case MetricScope::kHost:
       return {};
     case MetricScope::kFinding:
+    case MetricScope::kWorkloadFinding:
       return kFinding;
+    case MetricScope::kProbe:
+      return kProbe;
     case MetricScope::kSource:
       return kSource;
     case MetricScope::kChip:

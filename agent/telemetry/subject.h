@@ -7,16 +7,28 @@
 #include "agent/base/reading.h"
 #include "agent/device/finding.h"
 #include "agent/snapshot/snapshot.h"
+#include "agent/workload/workload_finding.h"
+#include "probes/probe_report.h"
 
 namespace neuron {
 
 // The kinds of things that a sample can be about.
-enum class MetricScope { kHost, kFinding, kSource, kChip, kChipInfo, kCore };
+enum class MetricScope {
+  kHost,
+  kFinding,
+  kWorkloadFinding,
+  kProbe,
+  kSource,
+  kChip,
+  kChipInfo,
+  kCore
+};
 
 // The names of the labels that tell the samples of a scope apart. An empty value is no label.
 //
-// kHost has none; kFinding has code; kSource has source and, where it is about one chip only, chip;
-// kChip has chip; kChipInfo has chip and what identifies it; kCore has chip and core.
+// kHost has none; kFinding and kWorkloadFinding have code; kProbe has probe; kSource has source
+// and, where it is about one chip only, chip; kChip has chip; kChipInfo has chip and what
+// identifies it; kCore has chip and core.
 absl::Span<const absl::string_view> LabelNames(MetricScope scope);
 
 // One source for the host, or for one chip.
@@ -35,6 +47,10 @@ struct Subject {
   const Snapshot* snapshot = nullptr;
   // kFinding.
   FindingCode finding = FindingCode::kMissingChip;
+  // kWorkloadFinding.
+  WorkloadFindingCode workload_finding = WorkloadFindingCode::kCollision;
+  // kProbe.
+  const ProbeReport* probe = nullptr;
   // kSource.
   const SourceSubject* source = nullptr;
   // kChip, kChipInfo, kCore.

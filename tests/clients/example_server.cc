@@ -21,9 +21,9 @@ std::shared_ptr<const Snapshot> MakeSnapshot(std::uint64_t sequence) {
   if (sequence % 2 == 1) {
     return snapshot;
   }
-  snapshot->holders.holders.erase(snapshot->holders.holders.begin());
+  snapshot->evidence.holders.holders.erase(snapshot->evidence.holders.holders.begin());
   for (const int chip : {4, 5, 6, 7}) {
-    snapshot->chips[chip].allocation = {Occupancy::kFree, {}, absl::OkStatus()};
+    snapshot->chips[chip].allocation = {Occupancy::kFree, {}, {}, absl::OkStatus()};
     snapshot->free.Add(chip);
   }
   return snapshot;

@@ -12,7 +12,7 @@ _PLUGIN = "/usr/bin/grpc_python_plugin"
 def load(proto: pathlib.Path):
     """The messages and the service stubs of proto/neuron_agent.proto, as two modules.
 
-    The file that it imports is beside it. Needs Debian's protobuf-compiler and
+    The files that it imports are beside it. Needs Debian's protobuf-compiler and
     protobuf-compiler-grpc.
     """
     with tempfile.TemporaryDirectory() as directory:
@@ -25,6 +25,8 @@ def load(proto: pathlib.Path):
                 f"--plugin=protoc-gen-grpc_python={_PLUGIN}",
                 proto.parent.name + "/" + proto.name,
                 proto.parent.name + "/neuron_host.proto",
+                proto.parent.name + "/neuron_traces.proto",
+                proto.parent.name + "/neuron_workload.proto",
             ],
             check=True,
         )

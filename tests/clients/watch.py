@@ -19,11 +19,10 @@ import stubs
 
 def describe(snapshot) -> str:
     """One line about a snapshot: what is free, and who holds the rest."""
-    commands = {holder.pid: holder.command for holder in snapshot.holders}
     held = [
-        f"{chip.index}:{commands.get(pid, '?')}[{pid}]"
-        for chip in snapshot.chips
-        for pid in chip.holder_pids
+        f"{chip}:{holder.command}[{holder.pid}]"
+        for holder in snapshot.holders
+        for chip in holder.held_chips
     ]
     free = ",".join(str(chip) for chip in snapshot.free_chips)
     return f"sequence={snapshot.sequence} free={free} held={','.join(held)}"

@@ -70,7 +70,7 @@ ChipState UnknownState(int chip) {
   state.index = chip;
   state.counters = Reading<ChipCounters>::Unknown(absl::DeadlineExceededError("no answer"));
   state.read_at = absl::InfinitePast();
-  state.allocation = {Occupancy::kUnknown, {}, Hidden()};
+  state.allocation = {Occupancy::kUnknown, {}, {}, Hidden()};
   return state;
 }
 
@@ -114,6 +114,41 @@ std::shared_ptr<const Inventory> DimInventory() {
   return inventory;
 }
 
+Holder HalfKnownHolder() {
+  Holder holder = MakeHolder(77, 1, "caf\xc3", {5});
+  holder.state = Reading<char>::Unknown(absl::PermissionDeniedError("/proc/77/stat"));
+  holder.container = Reading<std::string>::Unknown(absl::PermissionDeniedError("/proc/77/cgroup"));
+  return holder;
+}
+
+// It has no process yet.
+ContainerScan DimContainers() {
+  Container container;
+  container.id = "0123";
+  container.seen_at = kExampleStart;
+  const absl::Status not_asked = absl::UnavailableError("the ECS agent does not answer");
+  container.mapped = Reading<ChipSet>::Unknown(absl::UnavailableError("it has no process yet"));
+  container.privileged = Reading<bool>::Unknown(absl::UnavailableError("it has no process yet"));
+  container.name = Reading<std::string>::Unknown(not_asked);
+  container.task = Reading<ContainerTask>::Unknown(not_asked);
+  container.daemon_service = Reading<bool>::Unknown(not_asked);
+  ContainerScan scan;
+  scan.taken_at = absl::InfinitePast();
+  scan.containers = {container};
+  scan.sight = Hidden();
+  return scan;
+}
+
+Lease HalfKnownLease() {
+  Lease lease;
+  lease.id = 1;
+  lease.pid = 78;
+  lease.start_ticks = 2;
+  lease.container = Reading<std::string>::Unknown(absl::PermissionDeniedError("/proc/78/cgroup"));
+  lease.since = kExampleStart;
+  return lease;
+}
+
 }  // namespace
 
 Snapshot DimSnapshot() {
@@ -122,10 +157,12 @@ Snapshot DimSnapshot() {
   snapshot.taken_at = kExampleStart;
   snapshot.inventory = DimInventory();
   snapshot.chips = {UnknownState(0), BareState(1), MixedState(5)};
-  snapshot.chips[2].allocation = {Occupancy::kHeld, {77}, absl::OkStatus()};
-  snapshot.holders.taken_at = kExampleStart;
-  snapshot.holders.holders = {{77, 1, "caf\xc3", {5}, {}}};
-  snapshot.holders.sight = Hidden();
+  snapshot.chips[2].allocation = HeldBy({HalfKnownHolder()});
+  snapshot.evidence.holders.taken_at = kExampleStart;
+  snapshot.evidence.holders.holders = {HalfKnownHolder()};
+  snapshot.evidence.holders.sight = Hidden();
+  snapshot.evidence.containers = DimContainers();
+  snapshot.evidence.leases = {HalfKnownLease()};
   snapshot.sources = {{"sysfs", absl::UnavailableError("no answer"), absl::InfinitePast()},
                       {"processes", Hidden(), absl::InfinitePast()},
                       {"uevents", absl::UnavailableError("no netlink"), absl::InfinitePast()},

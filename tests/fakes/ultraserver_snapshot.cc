@@ -105,7 +105,7 @@ std::shared_ptr<const Inventory> MakeInventory() {
 
 ChipState MakeState(int chip) {
   ChipState state = ExampleChipState(chip);
-  state.allocation = {Occupancy::kFree, {}, absl::OkStatus()};
+  state.allocation = {Occupancy::kFree, {}, {}, absl::OkStatus()};
   return state;
 }
 
@@ -121,8 +121,10 @@ Snapshot UltraServerSnapshot() {
     snapshot.chips.push_back(MakeState(chip));
     snapshot.free.Add(chip);
   }
-  snapshot.holders.taken_at = kExampleStart;
-  snapshot.holders.sight = absl::OkStatus();
+  snapshot.evidence.holders.taken_at = kExampleStart;
+  snapshot.evidence.holders.sight = absl::OkStatus();
+  snapshot.evidence.containers.taken_at = kExampleStart;
+  snapshot.evidence.containers.sight = absl::OkStatus();
   snapshot.health = NodeHealth::kDegraded;
   snapshot.sources = {{"sysfs", absl::OkStatus(), kExampleStart},
                       {"processes", absl::OkStatus(), kExampleStart},

@@ -70,9 +70,9 @@ TEST(DescribeChanges, IsSilentWhereOnlyCountersAndHoldersMove) {
   Snapshot after = before;
   after.sequence = 43;
   after.taken_at += absl::Seconds(1);
-  after.holders.holders.clear();
+  after.evidence.holders.holders.clear();
   after.free.Add(4);
-  after.chips[4].allocation = {Occupancy::kFree, {}, absl::OkStatus()};
+  after.chips[4].allocation = {Occupancy::kFree, {}, {}, absl::OkStatus()};
   after.chips[4].counters = ChipCounters();
   EXPECT_EQ(Lines(&before, after), Expected{});
 }

@@ -8,6 +8,7 @@
 #include "agent/telemetry/inventory_codec.h"
 #include "grpcpp/support/slice.h"
 #include "gtest/gtest.h"
+#include "tests/fakes/busy_snapshot.h"
 #include "tests/fakes/example_snapshot.h"
 
 namespace neuron {
@@ -22,6 +23,13 @@ bool Differs(const std::function<void(Snapshot*)>& change) {
   Snapshot changed = ExampleSnapshot();
   change(&changed);
   return Encoded(changed).DiffersFrom(Encoded(ExampleSnapshot()));
+}
+
+// Whether a busy host does.
+bool BusyDiffers(const std::function<void(Snapshot*)>& change) {
+  Snapshot changed = BusySnapshot();
+  change(&changed);
+  return Encoded(changed).DiffersFrom(Encoded(BusySnapshot()));
 }
 
 // The bytes themselves, not a copy.
@@ -73,7 +81,7 @@ TEST(EncodedSnapshot, DoesNotDifferByTime) {
     ++snapshot->sequence;
     snapshot->taken_at += absl::Seconds(1);
     snapshot->collection_time += absl::Seconds(1);
-    snapshot->holders.taken_at += absl::Seconds(1);
+    snapshot->evidence.holders.taken_at += absl::Seconds(1);
     for (ChipState& chip : snapshot->chips) {
       chip.read_at += absl::Seconds(1);
     }
@@ -113,6 +121,28 @@ TEST(EncodedSnapshot, DoesNotDifferByTotalsOfPci) {
   }));
 }
 
+TEST(EncodedSnapshot, DoesNotDifferByLooksAtContainersOrRunsOfProbes) {
+  EXPECT_FALSE(BusyDiffers([](Snapshot* snapshot) {
+    ContainerScan& scan = snapshot->evidence.containers;
+    scan.taken_at += absl::Seconds(1);
+    scan.containers[0].told_at += absl::Seconds(1);
+    snapshot->probes[0].runs = 2000;
+    snapshot->probes[0].run_time = absl::Seconds(1);
+    snapshot->probes[0].drops = 1;
+    snapshot->chips[4].allocation.executing = false;
+  }));
+}
+
+TEST(EncodedSnapshot, DiffersByWhoHasWhat) {
+  EXPECT_TRUE(BusyDiffers([](Snapshot* snapshot) { snapshot->evidence.leases.clear(); }));
+  EXPECT_TRUE(BusyDiffers([](Snapshot* snapshot) { snapshot->evidence.reservations.clear(); }));
+  EXPECT_TRUE(BusyDiffers([](Snapshot* snapshot) { snapshot->workload_findings.pop_back(); }));
+  EXPECT_TRUE(BusyDiffers(
+      [](Snapshot* snapshot) { snapshot->evidence.containers.containers[0].mapped = ChipSet{0}; }));
+  EXPECT_TRUE(BusyDiffers(
+      [](Snapshot* snapshot) { snapshot->probes[0].status = absl::InternalError("detached"); }));
+}
+
 TEST(EncodedSnapshot, DiffersByFindings) {
   EXPECT_TRUE(Differs([](Snapshot* snapshot) {
     auto inventory = std::make_shared<Inventory>(*snapshot->inventory);
@@ -122,7 +152,8 @@ TEST(EncodedSnapshot, DiffersByFindings) {
 }
 
 TEST(EncodedSnapshot, DiffersByHolders) {
-  EXPECT_TRUE(Differs([](Snapshot* snapshot) { snapshot->holders.holders[0].held.Remove(4); }));
+  EXPECT_TRUE(
+      Differs([](Snapshot* snapshot) { snapshot->evidence.holders.holders[0].held.Remove(4); }));
 }
 
 TEST(EncodedSnapshot, DiffersByVerdicts) {

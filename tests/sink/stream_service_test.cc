@@ -42,7 +42,7 @@ class StreamServiceTest : public testing::Test {
     auto snapshot = std::make_shared<Snapshot>(ExampleSnapshot());
     snapshot->sequence = sequence;
     if (changed) {
-      snapshot->holders.holders[0].start_ticks = sequence;
+      snapshot->evidence.holders.holders[0].start_ticks = sequence;
     }
     hub_.Publish(snapshot);
   }

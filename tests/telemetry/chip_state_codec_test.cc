@@ -36,17 +36,16 @@ TEST(DecodeChipState, RestoresWhenItWasRead) {
   EXPECT_EQ(Travelled(state).read_at, absl::InfinitePast());
 }
 
-TEST(DecodeChipState, RestoresWhoHoldsIt) {
+TEST(DecodeChipState, RestoresWhoHasIt) {
   ChipState state = ExampleChipState(3);
-  state.allocation = {Occupancy::kHeld, {7, 4711}, absl::OkStatus()};
-  EXPECT_EQ(Travelled(state).allocation.occupancy, Occupancy::kHeld);
-  EXPECT_EQ(Travelled(state).allocation.pids, (std::vector<int>{7, 4711}));
+  state.allocation = HeldBy({MakeHolder(7, 1, "a", {3}), MakeHolder(4711, 2, "b", {3})});
+  EXPECT_EQ(HolderPids(Travelled(state).allocation), (std::vector<int>{7, 4711}));
 }
 
-TEST(DecodeChipState, RestoresWhyTheOccupancyIsUnknown) {
-  ChipState state = ExampleChipState(3);
-  state.allocation = {Occupancy::kUnknown, {}, absl::PermissionDeniedError("blind")};
-  EXPECT_EQ(Travelled(state).allocation.why, absl::UnknownError("blind"));
+TEST(DecodeChipState, RefusesWhoCannotHaveIt) {
+  agent::v1::Chip message = Encoded(ExampleChipState(4));
+  message.mutable_claims(0)->set_pid(0);
+  EXPECT_EQ(WhyNot(message), absl::InvalidArgumentError("claims[0].pid: 0 is not a process"));
 }
 
 TEST(DecodeChipState, IsUnknownForAVerdictOfALaterVersion) {
@@ -58,36 +57,11 @@ TEST(DecodeChipState, IsUnknownForAVerdictOfALaterVersion) {
   EXPECT_EQ(health.evidence, "verdict: this version does not know the number 99 of this field");
 }
 
-TEST(DecodeChipState, IsUnknownForAnOccupancyOfALaterVersion) {
-  agent::v1::Chip message = Encoded(ExampleChipState(4));
-  message.set_occupancy(static_cast<agent::v1::Occupancy>(99));
-  const Allocation allocation = DecodeChipState(message)->allocation;
-  EXPECT_EQ(allocation.occupancy, Occupancy::kUnknown);
-  EXPECT_FALSE(allocation.why.ok());
-  EXPECT_TRUE(allocation.pids.empty());
-}
-
 TEST(DecodeChipState, IsUnknownForWhatIsNotSet) {
   const ChipState state = DecodeChipState(agent::v1::Chip()).value();
   EXPECT_EQ(state.health.verdict, Verdict::kUnknown);
   EXPECT_EQ(state.allocation.occupancy, Occupancy::kUnknown);
   EXPECT_FALSE(state.allocation.why.ok());
-}
-
-TEST(DecodeChipState, RefusesAFreeChipWithHolders) {
-  agent::v1::Chip message = Encoded(ExampleChipState(0));
-  message.add_holder_pids(1);
-  EXPECT_EQ(WhyNot(message), absl::InvalidArgumentError("holder_pids: a free chip has no holders"));
-}
-
-TEST(DecodeChipState, RefusesHoldersThatAreNoProcessesOrOutOfOrder) {
-  agent::v1::Chip message = Encoded(ExampleChipState(4));
-  message.add_holder_pids(4711);
-  EXPECT_EQ(WhyNot(message), absl::InvalidArgumentError("holder_pids: 4711 is out of order"));
-  message.set_holder_pids(1, 0);
-  EXPECT_EQ(WhyNot(message), absl::InvalidArgumentError("holder_pids: 0 is not a process"));
-  message.set_holder_pids(1, 0x80000000);
-  EXPECT_FALSE(DecodeChipState(message).ok());
 }
 
 TEST(DecodeChipState, RefusesATimeThatCannotBe) {

@@ -11,6 +11,7 @@
 #include "agent/telemetry/codec.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "tests/fakes/busy_snapshot.h"
 #include "tests/fakes/dim_snapshot.h"
 #include "tests/fakes/example_snapshot.h"
 #include "tests/fakes/ultraserver_snapshot.h"
@@ -83,11 +84,16 @@ TEST(Encode, WritesUnknownAndAbsentAsTheGoldenText) {
   ExpectGolden("tests/golden/snapshot.dim.textproto", AsText(Encode(DimSnapshot(), "1.2.3")));
 }
 
+TEST(Encode, WritesWhoHasWhatAsTheGoldenText) {
+  ExpectGolden("tests/golden/snapshot.busy.textproto", AsText(Encode(BusySnapshot(), "1.2.3")));
+}
+
 TEST(Examples, HaveEveryFieldOfTheContract) {
   std::set<std::string> all;
   CollectFields(*agent::v1::Snapshot::descriptor(), &all);
   std::set<std::string> seen;
   CollectSetFields(Encode(ExampleSnapshot(), "1.2.3"), &seen);
+  CollectSetFields(Encode(BusySnapshot(), "1.2.3"), &seen);
   CollectSetFields(Encode(DimSnapshot(), "1.2.3"), &seen);
   CollectSetFields(Encode(UltraServerSnapshot(), "1.2.3"), &seen);
   EXPECT_EQ(seen, all);

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "gtest/gtest.h"
+#include "tests/fakes/busy_snapshot.h"
 #include "tests/fakes/dim_snapshot.h"
 #include "tests/fakes/example_chip.h"
 #include "tests/fakes/example_snapshot.h"
@@ -23,6 +24,8 @@ void ExpectRoundTrip(const Snapshot& snapshot) {
 }
 
 TEST(Decode, OfTheExampleEncodesToTheSameBytes) { ExpectRoundTrip(ExampleSnapshot()); }
+
+TEST(Decode, OfABusyHostEncodesToTheSameBytes) { ExpectRoundTrip(BusySnapshot()); }
 
 TEST(Decode, OfUnknownAndAbsentEncodesToTheSameBytes) { ExpectRoundTrip(DimSnapshot()); }
 

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "gtest/gtest.h"
+#include "tests/fakes/busy_snapshot.h"
 #include "tests/fakes/dim_snapshot.h"
 #include "tests/fakes/example_snapshot.h"
 
@@ -97,6 +98,9 @@ TEST(DesiredAttributes, SayUnknownWhereChipsAreOfNoOneKnownType) {
 TEST(DesiredAttributes, ExplainThemselves) {
   EXPECT_EQ(WhyOf(ExampleSnapshot(), AttributeKind::kFreeSet),
             "chips in all: 16, free 9, held 4, not usable 2, not known to be free 1");
+  EXPECT_EQ(WhyOf(BusySnapshot(), AttributeKind::kFreeSet),
+            "chips in all: 16, free 1, held 7, mapped 2, leased 2, reserved 1, not usable 2, not "
+            "known to be free 1");
   EXPECT_EQ(WhyOf(ExampleSnapshot(), AttributeKind::kFits),
             "sizes of the valid groups that are free in whole; valid groups in all: 23");
   EXPECT_EQ(WhyOf(ExampleSnapshot(), AttributeKind::kHealth),

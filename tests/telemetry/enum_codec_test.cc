@@ -1,5 +1,6 @@
 #include "agent/telemetry/enum_codec.h"
 
+#include "agent/telemetry/workload_enum_codec.h"
 #include "gtest/gtest.h"
 
 namespace neuron {
@@ -38,6 +39,24 @@ TEST(EnumCodec, KnowsEveryNodeHealth) {
 TEST(EnumCodec, KnowsEveryOccupancy) {
   ExpectABijection<agent::v1::Occupancy>(agent::v1::Occupancy_ARRAYSIZE,
                                          agent::v1::Occupancy_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryLayer) {
+  ExpectABijection<agent::v1::Layer>(agent::v1::Layer_ARRAYSIZE, agent::v1::Layer_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryWorkloadFindingCode) {
+  ExpectABijection<agent::v1::WorkloadFindingCode>(agent::v1::WorkloadFindingCode_ARRAYSIZE,
+                                                   agent::v1::WorkloadFindingCode_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryConfidence) {
+  ExpectABijection<agent::v1::Confidence>(agent::v1::Confidence_ARRAYSIZE,
+                                          agent::v1::Confidence_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryStep) {
+  ExpectABijection<agent::v1::Step>(agent::v1::Step_ARRAYSIZE, agent::v1::Step_IsValid);
 }
 
 TEST(EnumCodec, KnowsEveryFindingCode) {

@@ -21,8 +21,10 @@ struct Key {
 };
 
 const Key* FindKey(const std::string& repeated) {
-  static const auto* keys = new std::map<std::string, Key>{
-      {"chips", {"index", "chip"}}, {"cores", {"index", "core"}}, {"sources", {"name", "source"}}};
+  static const auto* keys = new std::map<std::string, Key>{{"chips", {"index", "chip"}},
+                                                           {"cores", {"index", "core"}},
+                                                           {"sources", {"name", "source"}},
+                                                           {"probes", {"name", "probe"}}};
   const auto found = keys->find(repeated);
   return found == keys->end() ? nullptr : &found->second;
 }
@@ -45,6 +47,19 @@ const Message* FindElement(const Message& message, const FieldDescriptor* field,
     if (AsString(element, key->field) == labels.at(key->label)) return &element;
   }
   return nullptr;
+}
+
+// How many elements have this enum.
+double CountElements(const Message& message, const FieldDescriptor* repeated,
+                     const std::string& name, absl::string_view enum_value) {
+  const Reflection& reflection = *message.GetReflection();
+  const FieldDescriptor* field = repeated->message_type()->FindFieldByName(name);
+  int count = 0;
+  for (int i = 0; i < reflection.FieldSize(message, repeated); ++i) {
+    const Message& element = reflection.GetRepeatedMessage(message, repeated, i);
+    count += element.GetReflection()->GetEnum(element, field)->name() == enum_value;
+  }
+  return count;
 }
 
 // A Timestamp or a Duration.
@@ -116,6 +131,9 @@ absl::optional<double> ReadField(const agent::v1::Snapshot& message, absl::strin
     const FieldDescriptor* field = at->GetDescriptor()->FindFieldByName(names[i]);
     if (field == nullptr) return absl::nullopt;
     if (i + 1 == names.size()) return ReadLeaf(*at, field, parts.second);
+    if (field->is_repeated() && FindKey(field->name()) == nullptr && i + 2 == names.size()) {
+      return CountElements(*at, field, names.back(), parts.second);
+    }
     at = field->is_repeated() ? FindElement(*at, field, labels)
                               : &at->GetReflection()->GetMessage(*at, field);
     if (at == nullptr) return absl::nullopt;

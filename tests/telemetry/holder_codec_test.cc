@@ -1,6 +1,7 @@
 #include "agent/telemetry/holder_codec.h"
 
 #include "gtest/gtest.h"
+#include "tests/fakes/example_chip.h"
 #include "tests/fakes/example_snapshot.h"
 
 namespace neuron {
@@ -12,12 +13,12 @@ agent::v1::Snapshot Encoded(const HolderScan& scan) {
   return message;
 }
 
-agent::v1::Snapshot Example() { return Encoded(ExampleSnapshot().holders); }
+agent::v1::Snapshot Example() { return Encoded(ExampleSnapshot().evidence.holders); }
 
 absl::Status WhyNot(const agent::v1::Snapshot& message) { return DecodeHolders(message).status(); }
 
 TEST(DecodeHolders, RestoresTheHolders) {
-  const HolderScan expected = ExampleSnapshot().holders;
+  const HolderScan expected = ExampleSnapshot().evidence.holders;
   const HolderScan scan = DecodeHolders(Example()).value();
   EXPECT_EQ(scan.taken_at, expected.taken_at);
   EXPECT_TRUE(scan.sight.ok());
@@ -27,6 +28,34 @@ TEST(DecodeHolders, RestoresTheHolders) {
   EXPECT_EQ(scan.holders[0].command, "train");
   EXPECT_EQ(scan.holders[0].held, (ChipSet{4, 5, 6, 7}));
   EXPECT_EQ(scan.holders[1].observed, expected.holders[1].observed);
+  EXPECT_EQ(scan.holders[1].since, expected.holders[1].since);
+  EXPECT_EQ(scan.holders[1].state, Reading<char>('S'));
+}
+
+TEST(DecodeHolders, RestoresHowTheyWereLookedFor) {
+  HolderScan scan;
+  scan.source = "bpf";
+  EXPECT_EQ(DecodeHolders(Encoded(scan))->source, "bpf");
+}
+
+TEST(DecodeHolders, TellsNoContainerFromNotKnown) {
+  HolderScan scan;
+  scan.holders = {MakeHolder(1, 1, "in", {0}), MakeHolder(2, 2, "out", {0}),
+                  MakeHolder(3, 3, "hidden", {0})};
+  scan.holders[0].container = std::string("0123");
+  scan.holders[2].container = Reading<std::string>::Unknown(absl::NotFoundError("gone"));
+  const HolderScan travelled = DecodeHolders(Encoded(scan)).value();
+  EXPECT_EQ(travelled.holders[0].container, Reading<std::string>("0123"));
+  EXPECT_TRUE(travelled.holders[1].container.is_absent());
+  EXPECT_EQ(travelled.holders[2].container.why(), absl::UnknownError("gone"));
+}
+
+TEST(DecodeHolders, DoesNotKnowAStateThatIsNotOneLetter) {
+  agent::v1::Snapshot message = Example();
+  message.mutable_holders(0)->set_state("DZ");
+  message.mutable_holders(1)->set_state("?");
+  EXPECT_TRUE(DecodeHolders(message)->holders[0].state.is_unknown());
+  EXPECT_TRUE(DecodeHolders(message)->holders[1].state.is_unknown());
 }
 
 TEST(DecodeHolders, RestoresBlindnessWithItsCure) {
@@ -41,7 +70,7 @@ TEST(DecodeHolders, IsBlindUnlessTheMessageSaysOtherwise) {
 
 TEST(EncodeHolders, MendsTheNameOfACommand) {
   HolderScan scan;
-  scan.holders = {{1, 1, "\xff", {}, {0}}};
+  scan.holders = {MakeHolder(1, 1, "\xff", {}, {0})};
   EXPECT_EQ(Encoded(scan).holders(0).command(), "\xef\xbf\xbd");
 }
 
@@ -83,6 +112,9 @@ TEST(DecodeHolders, RefusesAChipThatIsBothHeldAndOnlyObserved) {
 TEST(DecodeHolders, RefusesATimeThatCannotBe) {
   agent::v1::Snapshot message = Example();
   message.mutable_holders_read_at()->set_nanos(-1);
+  EXPECT_FALSE(DecodeHolders(message).ok());
+  message = Example();
+  message.mutable_holders(0)->mutable_since()->set_nanos(-1);
   EXPECT_FALSE(DecodeHolders(message).ok());
 }
 

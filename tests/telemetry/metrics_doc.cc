@@ -19,7 +19,8 @@ Generated from agent/telemetry/metric_catalog.cc; after a change of it run
   those of executions move only when the owning process ends.
 - `boolean` is 1 for yes and 0 for no.
 - "Stream" is the field of `neuron.agent.v1.Snapshot` with the same value: a list stands for the
-  number of its elements, `field=VALUE` is 1 if the field has that value.
+  number of its elements, `field=VALUE` is 1 if the field has that value, and below a list the number
+  of elements that have it.
 )";
 
 constexpr absl::string_view kTableHead =
@@ -32,6 +33,10 @@ absl::string_view TitleOf(MetricScope scope) {
       return "The host";
     case MetricScope::kFinding:
       return "Findings";
+    case MetricScope::kWorkloadFinding:
+      return "Findings about who has which chip";
+    case MetricScope::kProbe:
+      return "BPF programs";
     case MetricScope::kSource:
       return "Sources";
     case MetricScope::kChip:
