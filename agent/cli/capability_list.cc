@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "agent/base/ranges_text.h"
 #include "agent/cli/chip_csv.h"
 #include "agent/cli/text_table.h"
 #include "agent/cli/words.h"

@@ -41,7 +41,8 @@ std::string FreeText(const Snapshot& snapshot, const ChipState& state) {
   }
   const bool unknown = state.allocation.occupancy == Occupancy::kUnknown ||
                        state.health.verdict == Verdict::kUnknown;
-  const bool taken = state.allocation.occupancy == Occupancy::kHeld;
+  const bool taken = state.allocation.occupancy != Occupancy::kUnknown &&
+                     state.allocation.occupancy != Occupancy::kFree;
   return unknown && !taken ? kUnknown : "no";
 }
 
@@ -82,7 +83,7 @@ void AddPci(const Reading<PciFunction>& pci, Fields* fields) {
 
 void AddState(const Snapshot& snapshot, const ChipState& state, Fields* fields) {
   const bool seen = state.allocation.occupancy != Occupancy::kUnknown;
-  const std::vector<const Holder*> holders = HoldersOf(snapshot.holders, state.index);
+  const std::vector<const Holder*> holders = HoldersOf(snapshot.evidence.holders, state.index);
   const auto pid = [](std::string* out, const Holder* holder) {
     absl::StrAppend(out, holder->pid);
   };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "agent/cli/claimant.h"
 #include "agent/cli/footnotes.h"
 #include "agent/cli/host_line.h"
 #include "agent/cli/text_table.h"
@@ -13,6 +14,7 @@
 #include "agent/device/chip_set.h"
 #include "agent/device/chip_type.h"
 #include "agent/device/pci_address.h"
+#include "agent/telemetry/workload_words.h"
 
 namespace neuron {
 namespace {
@@ -64,28 +66,45 @@ std::string Number(const T& value) {
 
 std::string TypeText(ChipType type) { return std::string(FactsOf(type).attribute); }
 
-std::string HolderText(const Holder& holder) {
-  return absl::StrCat(holder.pid, " ", Printable(holder.command));
+// "train (4711)", "web", "dockerd (77) train:7": the process, else the container, and the task.
+std::string ClaimantText(const Snapshot& snapshot, const Claim& claim) {
+  const std::string command = CommandOf(snapshot, claim);
+  const Reading<std::string> container = ContainerName(snapshot, claim);
+  std::string text = !command.empty()        ? absl::StrCat(command, " (", claim.pid, ")")
+                     : container.has_value() ? container.value()
+                                             : std::string();
+  const Reading<std::string> task = TaskName(snapshot, claim);
+  if (task.has_value()) {
+    absl::StrAppend(&text, text.empty() ? "" : " ", task.value());
+  }
+  return Printable(text);
 }
 
-std::string HoldersText(const HolderScan& scan, int chip) {
+// Those of the strongest layer that takes the chip.
+std::string ClaimantsText(const Snapshot& snapshot, const Allocation& allocation, Layer layer) {
   std::string text;
-  std::size_t holders = 0;
-  for (const Holder& holder : scan.holders) {
-    if (holder.held.Contains(chip) && ++holders <= kShownHolders) {
-      absl::StrAppend(&text, text.empty() ? "" : ", ", HolderText(holder));
+  std::size_t claimants = 0;
+  for (const Claim& claim : allocation.claims) {
+    if (claim.takes && claim.layer == layer && ++claimants <= kShownHolders) {
+      absl::StrAppend(&text, text.empty() ? "" : ", ", ClaimantText(snapshot, claim));
     }
   }
-  if (holders > kShownHolders) {
-    absl::StrAppend(&text, " and ", holders - kShownHolders, " more");
+  if (claimants > kShownHolders) {
+    absl::StrAppend(&text, " and ", claimants - kShownHolders, " more");
   }
-  return text;
+  return layer == Layer::kHeld ? text : absl::StrCat(Word(layer), ": ", text);
 }
 
 std::string OccupancyText(const Snapshot& snapshot, const ChipState& state) {
   switch (state.allocation.occupancy) {
     case Occupancy::kHeld:
-      return HoldersText(snapshot.holders, state.index);
+      return ClaimantsText(snapshot, state.allocation, Layer::kHeld);
+    case Occupancy::kMapped:
+      return ClaimantsText(snapshot, state.allocation, Layer::kMapped);
+    case Occupancy::kLeased:
+      return ClaimantsText(snapshot, state.allocation, Layer::kLeased);
+    case Occupancy::kReserved:
+      return ClaimantsText(snapshot, state.allocation, Layer::kReserved);
     case Occupancy::kFree:
       return snapshot.free.Contains(state.index) ? "free" : std::string(kAbsent);
     case Occupancy::kUnknown:

@@ -8,9 +8,11 @@ namespace {
 constexpr absl::string_view kLs =
     R"(Prints the host in one line, then one line for each chip: index, type, physical
 cores, device memory, PCI address, NUMA node, PCI link as it runs now, verdict,
-and who holds it: pid and command; "free" for a chip that a workload may have
-now; "-" for one that nobody holds and that is not usable. A chip that should be
-there and has no device is a line without an index, with the verdict "missing".
+and who has it: command, pid and task of who holds it; else "mapped:", "leased:"
+or "reserved:" and whom for (neuronctl holders tells more); "free" for a chip
+that a workload may have now; "-" for one that nobody has and that is not usable.
+A chip that should be there and has no device is a line without an index, with
+the verdict "missing".
 
 "?" is what could not be read: the lines below the table say why. "-" is what
 this host or driver does not have. In CSV these are "unknown" and nothing. Lines
@@ -35,6 +37,43 @@ a device: what only the device tells (PCI addresses, where the boot log does not
 have them) is unknown unless a daemon has asked before. Without root, other
 users' processes cannot be seen and no chip is called free.)";
 
+constexpr absl::string_view kHolders =
+    R"(Prints who has which chip, a line for each way of having it, from the strongest:
+    held      a process has the device open with full access
+    mapped    a running container was given the device, opened or not
+    leased    the daemon has promised the chip (neuronctl run)
+    reserved  something that is about to run here will be given it
+A layer in brackets does not take the chip: the word after it names the rule
+(held-only, lease, privileged, daemon-service, observer, lessee). EXECUTING is
+"idle" where a process holds a chip and nothing that counts its work moves. Who
+has a device open only to watch it is in a table of its own.
+
+Lines that begin with "finding" are what somebody should look into: two tasks on
+one chip, holders that are dead, stuck, or have outlived their container or task,
+memory in use without a holder, with the evidence, how sure that is, and a step.
+"?" is what could not be told: the lines below the tables say why.
+
+JSON and proto are neuron.agent.v1.Snapshot without what is not about holders.
+With --local, there are no leases, reservations, tasks or findings.
+
+With --release PID, takes the step that a finding of the daemon proposes about
+that process: shows the finding and the step, and with --yes, as root, sends
+SIGTERM to that very process (a process that has got the pid since is left
+alone). Any other step it only names, and exits with 1; so it does for a pid
+that no finding names.)";
+
+constexpr absl::string_view kDoctor =
+    R"(Looks at whether this host is set up right, and prints a line for each check: ok,
+warn (it works, less well), fail, or ? (it could not be told), what was found,
+and after "->" what to do about it. Checked are the daemon, the driver, the
+device nodes, each source of the daemon, each of its BPF programs (which are
+attached, how often and how long they ran, what they lost), the writing of the
+ECS attributes, the lease socket, the privileges of neuronctl itself, and the
+kernel's BTF. JSON is neuron.agent.v1.Diagnosis of proto/diagnosis.proto.
+
+Exits with 0 if nothing fails, 1 if something does, and 2 if nothing fails and
+something could not be told.)";
+
 constexpr absl::string_view kWatch =
     R"(Prints the latest snapshot at once, then every new one, each as one line of JSON,
 or with --format=proto as length-delimited records (a varint with the length,
@@ -48,6 +87,26 @@ them from being written, says what, and the cure.
 
 With --dry_run, computes them from the daemon's snapshot, or with --local from
 this host. Nothing is ever written by this command.)";
+
+constexpr absl::string_view kRun =
+    R"(Asks the daemon for N free chips that may be used together, waits for them, sets
+NEURON_RT_VISIBLE_CORES to their cores, and becomes CMD. The chips are leased to
+CMD and all that it starts: until the last of these processes has ended, or has
+closed the descriptor that came with the lease (number 100 or above), nobody
+else is given them. Write -- before CMD, so that its flags are its own.
+
+In a container, give it the devices of all chips and mount the directory
+/run/neuron-agent, read-only. NEURON_LOGICAL_NC_CONFIG, from the environment or
+from /opt/aws/neuron/logical_nc_config, is heeded; NEURON_RT_NUM_CORES is unset.
+
+Those who wait are served in the order in which they came. One line on stderr
+says what is waited for. The exit status is CMD's own, or:
+    2    the command line is wrong
+    69   the daemon cannot be reached, or stopped
+    75   no chips within --wait: try again
+    78   never on this host, or not in this container: the line says why
+    126  CMD cannot be executed
+    127  CMD was not found)";
 
 constexpr absl::string_view kCapture =
     R"(Writes down what this host's driver shows: the chips' sysfs directories, their
@@ -82,6 +141,18 @@ std::vector<Command> MakeCommands() {
        "[CHIP|host]",
        {"table", "json", "csv", "proto"},
        With({"capabilities"}, anywhere)},
+      {"holders",
+       "who has which chip: processes, containers, tasks, leases; orphans",
+       kHolders,
+       "",
+       {"table", "json", "csv", "proto"},
+       With({"release", "yes"}, anywhere)},
+      {"doctor",
+       "whether this host is set up right, and the cure where it is not",
+       kDoctor,
+       "",
+       {"table", "json"},
+       With({"lease_socket"}, anywhere)},
       {"watch",
        "snapshots as they come",
        kWatch,
@@ -94,6 +165,12 @@ std::vector<Command> MakeCommands() {
        "",
        {"table", "json", "proto"},
        With({"dry_run", "attribute_prefix", "attributes"}, anywhere)},
+      {"run",
+       "a command with chips that are its own while it runs",
+       kRun,
+       "--chips=N -- CMD [ARG ...]",
+       {},
+       {"chips", "wait", "lease_socket"}},
       {"capture",
        "this host written into a file, to report a problem with it",
        kCapture,

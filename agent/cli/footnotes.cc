@@ -1,8 +1,8 @@
 #include "agent/cli/footnotes.h"
 
 #include "absl/strings/str_cat.h"
+#include "agent/base/ranges_text.h"
 #include "agent/cli/text_table.h"
-#include "agent/cli/words.h"
 
 namespace neuron {
 

@@ -18,9 +18,9 @@ SYNOPSIS
     neuronctl help COMMAND
 
 DESCRIPTION
-    Asks the daemon neuron-agent over its Unix socket. Changes nothing, ever: no
-    device is opened, nothing is written to the kernel or to ECS. Errors are one
-    line on stderr: what, where, what to do.
+    Asks the daemon neuron-agent over its Unix socket. Opens no device, and writes
+    nothing to the kernel or to ECS, ever. Ends no process but by holders --release
+    with --yes. Errors are one line on stderr: what, where, what to do.
 
 COMMANDS
 )";
@@ -29,19 +29,25 @@ constexpr absl::string_view kTail = R"(
 EXIT STATUS
     0   done; also when the reader of the output has left
     1   a problem, named on stderr
-    2   the command line is wrong
+    2   the command line is wrong; of doctor also: something could not be told
     3   the daemon cannot be reached, has no snapshot yet, or is stopping
+    neuronctl run has others: see neuronctl help run
 
 FILES
     /run/neuron-agent/agent.sock    the daemon's socket: its user and group may connect
+    /run/neuron-agent/lease.sock    where it leases chips
 
 EXAMPLES
     neuronctl ls
     neuronctl ls 3
     neuronctl ls --local
+    neuronctl holders
+    neuronctl holders --release=4711 --yes
+    neuronctl doctor
     neuronctl ls --format=json | jq -r '.chips[] | select(.occupancy == "OCCUPANCY_HELD") | .index'
     neuronctl watch --changes_only | jq -c '.free_chips'
     neuronctl attributes --dry_run
+    neuronctl run --chips=4 --wait=10m -- python3 train.py --epochs=3
     neuronctl capture /tmp/host.tar.zst
 )";
 

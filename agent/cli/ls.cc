@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "agent/base/ranges_text.h"
 #include "agent/base/status.h"
 #include "agent/cli/capability_list.h"
 #include "agent/cli/chip_csv.h"
@@ -11,7 +12,6 @@
 #include "agent/cli/message_lines.h"
 #include "agent/cli/message_text.h"
 #include "agent/cli/snapshot_source.h"
-#include "agent/cli/words.h"
 
 namespace neuron {
 namespace {

@@ -13,6 +13,7 @@
 #include "agent/cli/options.h"
 #include "agent/cli/output.h"
 #include "agent/cli/run.h"
+#include "agent/cli/run_lease.h"
 #include "grpc/support/log.h"
 
 namespace neuron {
@@ -23,16 +24,29 @@ ExitCode Fail(ExitCode code, const absl::Status& status) {
   return code;
 }
 
+ExitCode CodeFor(const std::string& command, const absl::Status& status) {
+  if (command == "doctor" && absl::IsUnknown(status)) {
+    return ExitCode::kUntold;
+  }
+  return absl::IsUnavailable(status) ? ExitCode::kUnreachable : ExitCode::kProblem;
+}
+
 ExitCode Main(int argc, char** argv) {
   const absl::StatusOr<Options> options = ParseOptions(argc, argv);
   if (!options.ok()) {
     return Fail(ExitCode::kUsage, options.status());
   }
+  if (options->command == "run") {
+    const NotRun not_run = RunLease(*options, [](absl::string_view line) {
+      std::fprintf(stderr, "neuronctl: %s\n", std::string(line).c_str());
+    });
+    return Fail(not_run.code, not_run.why);
+  }
   const absl::Status status = Run(*options, OutputTo(STDOUT_FILENO));
   if (status.ok() || absl::IsCancelled(status)) {
     return ExitCode::kOk;
   }
-  return Fail(absl::IsUnavailable(status) ? ExitCode::kUnreachable : ExitCode::kProblem, status);
+  return Fail(CodeFor(options->command, status), status);
 }
 
 }  // namespace

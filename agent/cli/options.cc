@@ -28,6 +28,12 @@ DEFINE_bool(capabilities, false,
             "what this host's driver offers to a monitor, instead of the chips");
 DEFINE_bool(dry_run, false, "compute the attributes instead of asking what was written");
 DEFINE_string(patience, "20s", "how long one file of a chip may take to answer, such as 5s");
+DEFINE_int32(chips, 0, "how many chips to lease");
+DEFINE_string(wait, "60s", "how long to wait for them, such as 30s or 2h; 0: not at all");
+DEFINE_string(lease_socket, "/run/neuron-agent/lease.sock", "where the daemon leases chips");
+DEFINE_int32(release, 0,
+             "the pid of a process about which the step that a finding proposes is to be taken");
+DEFINE_bool(yes, false, "take that step, instead of only showing it");
 DEFINE_string(answer_book, "/run/neuron-agent/chips",
               "where a daemon keeps what the chips told it about themselves");
 
@@ -111,6 +117,25 @@ absl::Status CheckSubject(const Options& options) {
                      options.command);
 }
 
+absl::Status CheckRelease(const Options& options) {
+  if (options.release < 0 || (options.yes && options.release == 0)) {
+    return Usage(absl::StrCat(options.yes ? "--yes" : "holders",
+                              " needs the pid of a process, as --release=PID"),
+                 options.command);
+  }
+  if (options.release != 0 && options.local) {
+    return Usage("only the daemon finds what is to be released: --release is not for --local",
+                 options.command);
+  }
+  return absl::OkStatus();
+}
+
+// Whether files of this host are read.
+bool ReadsHost(const Options& options) {
+  return options.local || options.command == "capture" || options.command == "doctor" ||
+         options.release != 0;
+}
+
 absl::Status CheckTogether(const Options& options) {
   if (options.count < 0) {
     return Usage(absl::StrCat("bad value --count=", options.count, ": it cannot be negative"),
@@ -120,6 +145,27 @@ absl::Status CheckTogether(const Options& options) {
     return Usage("only the daemon knows what was written: --local needs --dry_run",
                  options.command);
   }
+  return CheckRelease(options);
+}
+
+// As ParseDuration(), but zero is one.
+absl::StatusOr<absl::Duration> ParseWait(const Command& command) {
+  absl::Duration wait;
+  if (absl::ParseDuration(FLAGS_wait, &wait) && wait == absl::ZeroDuration()) {
+    return wait;
+  }
+  return ParseDuration(command, "wait", FLAGS_wait);
+}
+
+// What `run` needs besides flags that have a default.
+absl::Status TakeArguments(const std::vector<std::string>& words, Options* options) {
+  if (options->chips < 1 || options->chips > kMaxChips) {
+    return Usage(absl::StrCat("run needs --chips=N, from 1 to ", kMaxChips), options->command);
+  }
+  if (words.empty()) {
+    return Usage("run needs a command, after --", options->command);
+  }
+  options->arguments = words;
   return absl::OkStatus();
 }
 
@@ -137,10 +183,15 @@ absl::StatusOr<Options> OptionsFor(const Command& command, const std::string& su
   options.dry_run = FLAGS_dry_run;
   options.capabilities = FLAGS_capabilities;
   options.answer_book = FLAGS_answer_book;
+  options.release = FLAGS_release;
+  options.yes = FLAGS_yes;
+  options.chips = FLAGS_chips;
+  NEURON_ASSIGN_OR_RETURN(options.wait, ParseWait(command));
+  options.lease_socket = FLAGS_lease_socket;
   NEURON_ASSIGN_OR_RETURN(options.attributes, ParseNames(command));
   NEURON_RETURN_IF_ERROR(CheckSubject(options));
   NEURON_RETURN_IF_ERROR(CheckTogether(options));
-  if (options.local || options.command == "capture") {
+  if (ReadsHost(options)) {
     NEURON_ASSIGN_OR_RETURN(options.host, HostPathsFromFlags());
   }
   return options;
@@ -185,6 +236,11 @@ absl::StatusOr<Options> ParseOptions(int argc, const char* const* argv) {
   NEURON_RETURN_IF_ERROR(CheckFlags(*command, line->flags));
   if (name == "help") {
     return ParseHelp(line->words);
+  }
+  if (name == "run") {
+    NEURON_ASSIGN_OR_RETURN(Options options, OptionsFor(*command, ""));
+    NEURON_RETURN_IF_ERROR(TakeArguments(line->words, &options));
+    return options;
   }
   const std::size_t words = command->subject.empty() ? 0 : 1;
   if (line->words.size() > words) {

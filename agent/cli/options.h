@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -36,6 +37,16 @@ struct Options {
   absl::Duration timeout;
   // capture: how long one file may take to answer.
   absl::Duration patience;
+  // run: how many chips, how long it waits for them (zero: not at all), where the daemon leases
+  // them (doctor looks there, too), and what it runs: the command and its arguments.
+  int chips = 0;
+  absl::Duration wait;
+  std::string lease_socket;
+  std::vector<std::string> arguments;
+  // holders: the process about which the step that a finding proposes is to be taken, 0 for none;
+  // and whether it is really to be taken.
+  int release = 0;
+  bool yes = false;
   // watch: end after this many snapshots; 0 for never.
   std::int64_t count = 0;
   // watch: only snapshots with a change.

@@ -7,7 +7,9 @@
 #include "agent/cli/attribute_table.h"
 #include "agent/cli/capture.h"
 #include "agent/cli/daemon_client.h"
+#include "agent/cli/doctor.h"
 #include "agent/cli/help.h"
+#include "agent/cli/holders.h"
 #include "agent/cli/ls.h"
 #include "agent/cli/message_text.h"
 #include "agent/cli/snapshot_source.h"
@@ -79,6 +81,12 @@ absl::Status RunVersion(const Options& options, const Output& output) {
 absl::Status Run(const Options& options, const Output& output) {
   if (options.command == "ls") {
     return RunLs(options, output);
+  }
+  if (options.command == "holders") {
+    return RunHolders(options, output);
+  }
+  if (options.command == "doctor") {
+    return RunDoctor(options, output);
   }
   if (options.command == "watch") {
     return RunWatch(options, output);

@@ -6,7 +6,9 @@
 #include "absl/time/clock.h"
 #include "agent/base/status.h"
 #include "agent/cli/daemon_client.h"
+#include "agent/container/container_source.h"
 #include "agent/snapshot/local_snapshot.h"
+#include "agent/snapshot/workload_visit.h"
 #include "agent/telemetry/codec.h"
 #include "agent/telemetry/inventory_codec.h"
 #include "agent/version.h"
@@ -19,7 +21,10 @@ namespace {
 absl::StatusOr<std::shared_ptr<const Snapshot>> LookHere(const Options& options) {
   const std::unique_ptr<HolderSource> holders =
       MakeHolderSource(options.host.proc, DescriptorWalk::Load());
-  return TakeLocalSnapshot(options.host, options.answer_book, holders.get(), absl::Now());
+  const std::unique_ptr<ContainerSource> containers =
+      MakeContainerSource(options.host.proc, options.host.cgroup);
+  WorkloadVisitor visitor(holders.get(), containers.get());
+  return TakeLocalSnapshot(options.host, options.answer_book, &visitor, absl::Now());
 }
 
 absl::Status MakesNoSense(absl::string_view what, const absl::Status& why) {

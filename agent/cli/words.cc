@@ -1,5 +1,6 @@
 #include "agent/cli/words.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "absl/strings/str_cat.h"
@@ -52,6 +53,19 @@ Reading<std::string> LinkText(const PciLink& link) {
   });
 }
 
+std::string AgeText(absl::Duration age) {
+  const absl::Duration known = std::max(age, absl::ZeroDuration());
+  if (known < absl::Minutes(1)) {
+    return absl::StrCat(absl::ToInt64Seconds(known), " s");
+  }
+  if (known < absl::Hours(1)) {
+    return absl::StrCat(absl::ToInt64Minutes(known), " min");
+  }
+  constexpr int kHoursADay = 24;
+  const std::int64_t hours = absl::ToInt64Hours(known);
+  return hours < kHoursADay ? absl::StrCat(hours, " h") : absl::StrCat(hours / kHoursADay, " d");
+}
+
 absl::string_view Word(Access access) {
   switch (access) {
     case Access::kAbsent:
@@ -92,22 +106,6 @@ absl::string_view Word(Liveness liveness) {
       break;
   }
   return "each minute";
-}
-
-std::string RangesText(const std::vector<int>& numbers) {
-  std::string text;
-  for (std::size_t first = 0; first < numbers.size();) {
-    std::size_t last = first;
-    while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) {
-      ++last;
-    }
-    absl::StrAppend(&text, text.empty() ? "" : ", ", numbers[first]);
-    if (last > first) {
-      absl::StrAppend(&text, "-", numbers[last]);
-    }
-    first = last + 1;
-  }
-  return text;
 }
 
 }  // namespace neuron

@@ -3,9 +3,9 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "agent/base/reading.h"
 #include "agent/device/capability.h"
 #include "agent/device/pci_function.h"
@@ -19,13 +19,14 @@ std::string BytesText(std::uint64_t bytes);
 // its speed, else as its width.
 Reading<std::string> LinkText(const PciLink& link);
 
+// How long ago, in its largest whole unit: "42 s", "5 min", "3 h", "12 d". What is still to come,
+// by another's clock, is "0 s".
+std::string AgeText(absl::Duration age);
+
 // Lower-case words for people.
 absl::string_view Word(Access access);
 absl::string_view Word(CapabilityKind kind);
 absl::string_view Word(Liveness liveness);
-
-// "0-3, 7" for 0, 1, 2, 3, 7. REQUIRES: ascending.
-std::string RangesText(const std::vector<int>& numbers);
 
 }  // namespace neuron
 

@@ -1,12 +1,17 @@
 // Golden tests of `neuronctl ls`: tests/golden/ls.*.
 
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_split.h"
 #include "agent/cli/chip_csv.h"
 #include "agent/cli/chip_table.h"
 #include "gtest/gtest.h"
+#include "tests/fakes/busy_snapshot.h"
 #include "tests/fakes/dim_snapshot.h"
+#include "tests/fakes/example_chip.h"
 #include "tests/fakes/example_snapshot.h"
 #include "tests/fakes/ultraserver_snapshot.h"
 #include "tests/telemetry/golden_file.h"
@@ -31,6 +36,10 @@ TEST(ChipTable, ShowsTheExampleHost) {
   ExpectGolden("tests/golden/ls.txt", ChipTable(ExampleSnapshot()));
 }
 
+TEST(ChipTable, SaysInWhichWayAChipIsTaken) {
+  ExpectGolden("tests/golden/ls.busy.txt", ChipTable(BusySnapshot()));
+}
+
 TEST(ChipTable, SaysWhatIsUnknownAndWhy) {
   ExpectGolden("tests/golden/ls.dim.txt", ChipTable(DimSnapshot()));
 }
@@ -48,10 +57,18 @@ TEST(ChipTable, SaysWhyAChipIsMissingWhereNoFindingDoes) {
       Contains(ChipTable(snapshot), "\nmissing chip: the driver's probe failed; see dmesg\n"));
 }
 
-TEST(ChipTable, FitsInto120ColumnsWithTwoHolders) {
+// Of chip 4, in this order.
+Snapshot HeldBySeveral(std::vector<Holder> holders) {
   Snapshot snapshot = ExampleSnapshot();
-  snapshot.holders.holders.push_back({4194303, 1, "fifteen-letters", {4}, {}});
-  const std::string table = ChipTable(snapshot);
+  snapshot.chips[4].allocation = HeldBy(holders);
+  snapshot.evidence.holders.holders = std::move(holders);
+  return snapshot;
+}
+
+TEST(ChipTable, FitsInto120ColumnsWithTwoHolders) {
+  const std::string table =
+      ChipTable(HeldBySeveral({ExampleHolder(), MakeHolder(4194303, 1, "fifteen-letters", {4})}));
+  EXPECT_TRUE(Contains(table, "train (4711), fifteen-letters (4194303)\n"));
   for (const absl::string_view line : absl::StrSplit(table, '\n')) {
     EXPECT_LE(line.size(), 120u) << line;
   }
@@ -78,21 +95,16 @@ TEST(ChipTable, CountsNoExpectedChipsWhereNoneAreSold) {
 }
 
 TEST(ChipTable, ShortensALongListOfHolders) {
-  Snapshot snapshot = ExampleSnapshot();
-  for (int pid = 5000; pid < 5003; ++pid) {
-    Holder holder;
-    holder.pid = pid;
-    holder.command = "rank";
-    holder.held = {4};
-    snapshot.holders.holders.push_back(holder);
-  }
-  EXPECT_TRUE(Contains(ChipTable(snapshot), "4711 train, 5000 rank and 2 more\n"));
+  const Snapshot snapshot =
+      HeldBySeveral({ExampleHolder(), MakeHolder(5000, 1, "rank", {4}),
+                     MakeHolder(5001, 2, "rank", {4}), MakeHolder(5002, 3, "rank", {4})});
+  EXPECT_TRUE(Contains(ChipTable(snapshot), "train (4711), rank (5000) and 2 more\n"));
 }
 
 TEST(ChipTable, LetsNoProcessWriteToTheTerminal) {
   Snapshot snapshot = ExampleSnapshot();
-  snapshot.holders.holders[0].command = "\x1b[2J\n";
-  EXPECT_TRUE(Contains(ChipTable(snapshot), "4711 \\x1b[2J\\x0a\n"));
+  snapshot.evidence.holders.holders[0].command = "\x1b[2J\n";
+  EXPECT_TRUE(Contains(ChipTable(snapshot), "\\x1b[2J\\x0a (4711)\n"));
 }
 
 TEST(ChipCsv, ShowsTheExampleHost) {

@@ -17,6 +17,13 @@ TEST(HelpText, ExplainsACommandAndItsFlags) {
   ExpectGolden("tests/golden/help.ls.txt", HelpText("ls"));
 }
 
+TEST(HelpText, ExplainsHoldersAndDoctor) {
+  const char* const words[] = {"neuronctl", "help", "holders"};
+  ASSERT_EQ(ParseOptions(3, words)->topic, "holders");
+  ExpectGolden("tests/golden/help.holders.txt", HelpText("holders"));
+  ExpectGolden("tests/golden/help.doctor.txt", HelpText("doctor"));
+}
+
 TEST(HelpText, NamesEveryCommand) {
   for (const Command& command : Commands()) {
     EXPECT_NE(HelpText("").find("    " + std::string(command.name) + " "), std::string::npos);

@@ -54,6 +54,13 @@ expect 0 '' ls 4 --socket="$socket"
 expect 0 '' ls host --socket="$socket" --format=json
 expect 0 '' ls --capabilities --socket="$socket"
 expect 1 'no chip 17 on this host, which has 0-15' ls 17 --socket="$socket"
+expect 0 '' holders --socket="$socket"
+expect 0 '' holders --socket="$socket" --format=json
+expect 0 '' holders --socket="$socket" --format=csv
+expect 1 'no finding names pid 5\|pid namespace of its own' holders --release=5 --socket="$socket"
+expect 2 '--yes needs the pid of a process' holders --yes
+expect 1 'checks that failed: ' doctor --socket="$socket"
+expect 1 'checks that failed: ' doctor --socket="$directory/none" --format=json
 expect 2 'ls takes "host" or the number of a chip, not "4x"' ls 4x
 expect 0 '' watch --socket="$socket" --count=3
 [ "$(wc -l <"$directory/out")" -eq 3 ] || { echo "FAILED: watch --count=3"; failures=$((failures + 1)); }

@@ -52,6 +52,29 @@ TEST(ParseOptions, GivesEachCommandItsFirstFormat) {
   EXPECT_EQ(Parse({"attributes"})->format, Format::kTable);
 }
 
+TEST(ParseOptions, TakesTheCommandToRun) {
+  const absl::StatusOr<Options> options =
+      Parse({"run", "--chips=4", "--wait=10m", "--", "train", "--epochs=3", "--"});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->chips, 4);
+  EXPECT_EQ(options->wait, absl::Minutes(10));
+  EXPECT_EQ(options->lease_socket, "/run/neuron-agent/lease.sock");
+  EXPECT_EQ(options->arguments, (std::vector<std::string>{"train", "--epochs=3", "--"}));
+  EXPECT_EQ(Parse({"run", "--chips=4", "train"})->wait, absl::Seconds(60));
+  EXPECT_EQ(Parse({"run", "--chips=4", "--wait=0", "train"})->wait, absl::ZeroDuration());
+}
+
+TEST(ParseOptions, NamesWhatRunNeeds) {
+  EXPECT_EQ(ErrorOf({"run", "--", "train"}),
+            "run needs --chips=N, from 1 to 64; see neuronctl help run");
+  EXPECT_EQ(ErrorOf({"run", "--chips=65", "--", "train"}),
+            "run needs --chips=N, from 1 to 64; see neuronctl help run");
+  EXPECT_EQ(ErrorOf({"run", "--chips=4"}), "run needs a command, after --; see neuronctl help run");
+  EXPECT_EQ(ErrorOf({"run", "--chips=4", "--wait=-1s", "train"}),
+            "bad value --wait=-1s: a positive time such as 500ms or 5s expected; see neuronctl "
+            "help run");
+}
+
 TEST(ParseOptions, IsHelpWithoutACommand) {
   EXPECT_EQ(Parse({})->command, "help");
   EXPECT_EQ(Parse({"--help"})->command, "help");
@@ -136,6 +159,31 @@ TEST(ParseOptions, CaptureNeedsAFileOfItsKind) {
   EXPECT_EQ(ErrorOf({"capture", "/tmp/host.zip"}), cure);
   EXPECT_EQ(ErrorOf({"capture", "/tmp/a.tar.zst", "--patience=soon"}).substr(0, 28),
             "bad value --patience=soon: a");
+}
+
+TEST(ParseOptions, TakesThePidOfAProcessToRelease) {
+  const absl::StatusOr<Options> options = Parse({"holders", "--release", "4711", "--yes"});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->release, 4711);
+  EXPECT_TRUE(options->yes);
+  EXPECT_EQ(options->host.proc, "/proc");
+}
+
+TEST(ParseOptions, ReleasesOnlyAProcessThatTheDaemonFound) {
+  EXPECT_EQ(ErrorOf({"holders", "--yes"}),
+            "--yes needs the pid of a process, as --release=PID; see neuronctl help holders");
+  EXPECT_EQ(ErrorOf({"holders", "--release=-1"}),
+            "holders needs the pid of a process, as --release=PID; see neuronctl help holders");
+  EXPECT_EQ(ErrorOf({"holders", "--release=1", "--local"}),
+            "only the daemon finds what is to be released: --release is not for --local; see "
+            "neuronctl help holders");
+  EXPECT_EQ(ErrorOf({"ls", "--release=1"}), "ls does not take --release; see neuronctl help ls");
+}
+
+TEST(ParseOptions, HasNoCsvForTheDoctor) {
+  EXPECT_EQ(ErrorOf({"doctor", "--format=csv"}),
+            "bad value --format=csv: doctor has table, json; see neuronctl help doctor");
+  EXPECT_EQ(Parse({"doctor"})->host.dev, "/dev");
 }
 
 }  // namespace

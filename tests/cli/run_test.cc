@@ -7,6 +7,7 @@
 
 #include "agent/cli/capability_list.h"
 #include "agent/cli/chip_table.h"
+#include "agent/cli/holder_table.h"
 #include "agent/sink/stream_server.h"
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
@@ -128,6 +129,51 @@ TEST_F(RunTest, LsShowsWhatTheDriverOffers) {
   agent::v1::Inventory inventory;
   ASSERT_TRUE(inventory.ParseFromString(output_));
   EXPECT_EQ(inventory.chips_size(), 16);
+}
+
+TEST_F(RunTest, HoldersShowsWhoHasWhat) {
+  Serve();
+  Publish(1);
+  ASSERT_TRUE(RunIt(Command("holders")).ok());
+  EXPECT_EQ(output_, HolderTable(ExampleSnapshot()));
+}
+
+TEST_F(RunTest, HoldersSpeaksProtoOfNothingElse) {
+  Serve();
+  Publish(1);
+  ASSERT_TRUE(RunIt(Command("holders", Format::kProto)).ok());
+  agent::v1::Snapshot message;
+  ASSERT_TRUE(message.ParseFromString(output_));
+  EXPECT_EQ(message.holders_size(), 2);
+  EXPECT_EQ(message.chips(4).claims(0).pid(), 4711u);
+  EXPECT_FALSE(message.chips(4).has_verdict());
+  EXPECT_FALSE(message.has_host());
+}
+
+TEST_F(RunTest, ReleaseRefusesAPidThatNoFindingNames) {
+  Serve();
+  Publish(1);
+  Options options = Command("holders");
+  options.release = 4711;
+  const absl::Status status = RunIt(options);
+  EXPECT_FALSE(status.ok());
+  EXPECT_EQ(output_, "");
+}
+
+TEST_F(RunTest, DoctorAsksTheDaemon) {
+  Serve();
+  Publish(1);
+  Options options = Command("doctor");
+  options.lease_socket = directory_.Path("lease");
+  EXPECT_TRUE(absl::IsFailedPrecondition(RunIt(options)));
+  EXPECT_NE(output_.find("neuron-agent 1.2.3 at " + options.socket), std::string::npos) << output_;
+  EXPECT_NE(output_.find("no credentials\n"), std::string::npos) << output_;
+  EXPECT_NE(output_.find("-> give the instance a role\n"), std::string::npos) << output_;
+}
+
+TEST_F(RunTest, DoctorTakesADaemonThatDoesNotAnswerForAFinding) {
+  EXPECT_TRUE(absl::IsFailedPrecondition(RunIt(Command("doctor"))));
+  EXPECT_NE(output_.find("fail  agent "), std::string::npos) << output_;
 }
 
 TEST_F(RunTest, NamesTheSocketThatNobodyServes) {

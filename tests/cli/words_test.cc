@@ -14,12 +14,6 @@ TEST(BytesText, HasTheLargestUnitThatFits) {
   EXPECT_EQ(BytesText((std::uint64_t{3} << 30) / 2), "1.5 GiB");
 }
 
-TEST(RangesText, JoinsNeighbours) {
-  EXPECT_EQ(RangesText({}), "");
-  EXPECT_EQ(RangesText({3}), "3");
-  EXPECT_EQ(RangesText({0, 1, 2, 3, 7, 9, 10}), "0-3, 7, 9-10");
-}
-
 TEST(LinkText, NamesTheGenerationOfPciExpress) {
   EXPECT_EQ(LinkText({16.0, std::uint64_t{8}}).value(), "gen4 x8");
   EXPECT_EQ(LinkText({2.5, std::uint64_t{1}}).value(), "gen1 x1");
@@ -33,6 +27,17 @@ TEST(LinkText, IsUnknownOrAbsentAsItsParts) {
   EXPECT_EQ(LinkText({Reading<double>::Unknown(why), std::uint64_t{8}}).why(), why);
   EXPECT_EQ(LinkText({16.0, Reading<std::uint64_t>::Unknown(why)}).why(), why);
 }
+
+TEST(AgeText, IsInTheLargestWholeUnit) {
+  EXPECT_EQ(AgeText(absl::Milliseconds(900)), "0 s");
+  EXPECT_EQ(AgeText(absl::Seconds(59)), "59 s");
+  EXPECT_EQ(AgeText(absl::Seconds(119)), "1 min");
+  EXPECT_EQ(AgeText(absl::Minutes(59)), "59 min");
+  EXPECT_EQ(AgeText(absl::Hours(23)), "23 h");
+  EXPECT_EQ(AgeText(absl::Hours(49)), "2 d");
+}
+
+TEST(AgeText, IsNothingOfWhatIsStillToCome) { EXPECT_EQ(AgeText(-absl::Seconds(3)), "0 s"); }
 
 TEST(Word, IsAnotherForEachValue) {
   EXPECT_EQ(Word(Access::kAbsent), "absent");

@@ -1,0 +1,164 @@
+#include "agent/cli/diagnosis.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace neuron {
+namespace {
+
+// Without them changes are only seen later.
+constexpr absl::string_view kHelpfulSources[] = {"uevents", "edges", "container_events", "pci"};
+
+Check Ok(std::string name, std::string what) {
+  return {Mark::kOk, std::move(name), std::move(what), ""};
+}
+
+Check Bad(Mark mark, std::string name, const absl::Status& status) {
+  const std::pair<std::string, std::string> parts =
+      absl::StrSplit(status.message(), absl::MaxSplits("; ", 1));
+  return {mark, std::move(name), parts.first, parts.second};
+}
+
+Check Judge(Mark mark_if_bad, std::string name, const absl::Status& status, std::string what) {
+  return status.ok() ? Ok(std::move(name), std::move(what))
+                     : Bad(mark_if_bad, std::move(name), status);
+}
+
+Check CheckAgent(const HostFacts& facts) {
+  return Judge(Mark::kFail, facts.local ? "host" : "agent", facts.snapshot.status(),
+               facts.local ? "was read without the daemon" : facts.agent);
+}
+
+Check CheckDriver(const Inventory& inventory) {
+  if (!inventory.driver_loaded) {
+    return {Mark::kFail, "driver", "the Neuron driver is not loaded",
+            "install aws-neuronx-dkms and run modprobe neuron"};
+  }
+  if (inventory.chips.empty()) {
+    return {Mark::kFail, "driver", "the Neuron driver shows no chip",
+            "see dmesg for what its probe says"};
+  }
+  const Reading<std::string>& version = inventory.driver_version;
+  return Ok("driver", absl::StrCat(version.has_value() ? version.value() : "of unknown version",
+                                   ", chips: ", inventory.chips.size()));
+}
+
+Check CheckNodes(const std::map<int, absl::Status>& nodes) {
+  for (const auto& [chip, status] : nodes) {
+    if (!status.ok()) {
+      return {Mark::kFail, "device nodes", std::string(status.message()),
+              "run udevadm trigger --subsystem-match=neuron_device, or give the container the "
+              "devices"};
+    }
+  }
+  return Ok("device nodes", absl::StrCat("there: ", nodes.size()));
+}
+
+Check CheckSource(const SourceReport& source) {
+  const bool only_helps = absl::c_linear_search(kHelpfulSources, source.name);
+  return Judge(only_helps ? Mark::kWarn : Mark::kFail, absl::StrCat("source ", source.name),
+               source.status, "up");
+}
+
+std::string RunsText(const ProbeReport& probe) {
+  if (!probe.runs.has_value()) {
+    return "attached; its runs are not counted (sysctl kernel.bpf_stats_enabled)";
+  }
+  return absl::StrCat(
+      "attached, ran ", *probe.runs, " times",
+      probe.run_time.has_value() ? " in " + absl::FormatDuration(*probe.run_time) : "");
+}
+
+Check CheckProbe(const ProbeReport& probe) {
+  const std::string name = absl::StrCat("probe ", probe.name);
+  if (absl::IsNotFound(probe.status)) {
+    return Ok(name, absl::StrCat("not for this host, which is normal: ", probe.status.message()));
+  }
+  if (probe.status.ok() && probe.drops > 0) {
+    return {Mark::kWarn, name, absl::StrCat(RunsText(probe), "; events lost: ", probe.drops),
+            "none is needed: after a loss the agent looks at everything anew"};
+  }
+  return Judge(Mark::kWarn, name, probe.status, RunsText(probe));
+}
+
+Check CheckPublication(const absl::StatusOr<std::string>& error) {
+  if (!error.ok()) {
+    return Bad(Mark::kUnknown, "ECS attributes", error.status());
+  }
+  return error->empty() ? Ok("ECS attributes", "nothing keeps them from being written")
+                        : Bad(Mark::kFail, "ECS attributes", absl::UnknownError(*error));
+}
+
+void CheckSnapshot(const Snapshot& snapshot, const HostFacts& facts, std::vector<Check>* checks) {
+  checks->push_back(CheckDriver(*snapshot.inventory));
+  checks->push_back(CheckNodes(facts.nodes));
+  for (const SourceReport& source : snapshot.sources) {
+    checks->push_back(CheckSource(source));
+  }
+  for (const ProbeReport& probe : snapshot.probes) {
+    checks->push_back(CheckProbe(probe));
+  }
+}
+
+void CheckDaemon(const HostFacts& facts, std::vector<Check>* checks) {
+  checks->push_back(CheckPublication(facts.publication_error));
+  checks->push_back(Judge(Mark::kWarn, "lease socket", facts.lease_socket, "there"));
+}
+
+int Count(const std::vector<Check>& checks, Mark mark) {
+  return static_cast<int>(
+      absl::c_count_if(checks, [&](const Check& check) { return check.mark == mark; }));
+}
+
+}  // namespace
+
+absl::string_view Word(Mark mark) {
+  switch (mark) {
+    case Mark::kOk:
+      return "ok";
+    case Mark::kWarn:
+      return "warn";
+    case Mark::kFail:
+      return "fail";
+    case Mark::kUnknown:
+      break;
+  }
+  return "?";
+}
+
+std::vector<Check> Diagnose(const HostFacts& facts) {
+  std::vector<Check> checks = {CheckAgent(facts)};
+  if (facts.snapshot.ok()) {
+    CheckSnapshot(*facts.snapshot, facts, &checks);
+  } else {
+    checks.push_back({Mark::kUnknown, "driver", "cannot be told without a snapshot", ""});
+  }
+  if (facts.snapshot.ok() && !facts.local) {
+    CheckDaemon(facts, &checks);
+  }
+  if (facts.local) {
+    checks.push_back(Judge(Mark::kWarn, "descriptor walk", facts.walk, "loads into the kernel"));
+  }
+  checks.push_back(
+      Judge(Mark::kWarn, "privileges", facts.sight, "neuronctl itself sees every process"));
+  checks.push_back(Judge(Mark::kWarn, "BTF", facts.btf, "the kernel describes its types"));
+  return checks;
+}
+
+absl::Status Summary(const std::vector<Check>& checks) {
+  const int failed = Count(checks, Mark::kFail);
+  if (failed > 0) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("checks that failed: ", failed, " of ", checks.size()));
+  }
+  const int unknown = Count(checks, Mark::kUnknown);
+  return unknown == 0 ? absl::OkStatus()
+                      : absl::UnknownError(absl::StrCat("checks that could not be made: ", unknown,
+                                                        " of ", checks.size()));
+}
+
+}  // namespace neuron
