@@ -14,16 +14,24 @@
 #include "agent/base/log.h"
 #include "agent/base/loop.h"
 #include "agent/base/status.h"
+#include "agent/container/container_source.h"
 #include "agent/device/driver.h"
 #include "agent/device/event_source.h"
+#include "agent/edge/edges.h"
+#include "agent/execution/execution_watch.h"
 #include "agent/sink/change_log.h"
 #include "agent/sink/publication_board.h"
 #include "agent/sink/snapshot_hub.h"
 #include "agent/sink/stream_server.h"
 #include "agent/snapshot/sampler.h"
+#include "agent/snapshot/trace_visit.h"
+#include "agent/snapshot/workload_visit.h"
 #include "agent/version.h"
 #include "agent/workload/holder_source.h"
+#include "agent/workload_desk.h"
 #include "probes/descriptor_walk.h"
+#include "probes/device_calls.h"
+#include "probes/driver_copies.h"
 
 namespace neuron {
 namespace {
@@ -50,6 +58,25 @@ absl::StatusOr<EcsClientOptions> ChooseEndpoint(const AgentOptions& options,
   return chosen;
 }
 
+// How much the kernel keeps of opens and closes that were not heard yet.
+constexpr std::size_t kEdgeRingBytes = 256 * 1024;
+
+TraceVisitor::Probes ChooseProbes(const AgentOptions& options) {
+  TraceVisitor::Probes probes;
+  if (options.workload.trace_executions) {
+    probes.executions = MakeExecutionWatch(options.host.proc, LoadNrtCallsIfSafe());
+  }
+  if (options.workload.trace_syscalls) {
+    probes.load_calls = DeviceCalls::Load;
+  }
+  if (options.workload.trace_copies) {
+    probes.load_copies = [tracefs = options.host.sysfs + "/kernel/tracing"] {
+      return DriverCopies::Load(tracefs);
+    };
+  }
+  return probes;
+}
+
 // What it takes to talk to AWS. One loop thread.
 struct Aws {
   Aws(const AgentOptions& options, Loop* loop)
@@ -73,9 +100,14 @@ struct Daemon::Parts {
   Loop loop;
   std::unique_ptr<Driver> driver = MakeKernelDriver();
   std::unique_ptr<HolderSource> holders;
+  std::unique_ptr<ContainerSource> containers;
+  std::unique_ptr<WorkloadVisitor> visitor;
+  std::unique_ptr<TraceVisitor> traces;
   std::unique_ptr<EventSource> events;
+  std::unique_ptr<EdgeSource> edges;
   absl::BitGen random;
   Aws aws;
+  std::unique_ptr<WorkloadDesk> desk;
   PublicationBoard board;
   std::unique_ptr<EcsPublisher> publisher;
   SnapshotHub hub{std::string(kAgentVersion)};
@@ -84,7 +116,10 @@ struct Daemon::Parts {
   std::shared_ptr<const Snapshot> latest;
 
   absl::Status MakeEvents();
+  absl::StatusOr<std::unique_ptr<EcsClient>> MakeClient(const EcsTarget& target);
+  absl::Status MakeDesk();
   void MakePublisher();
+  void MakeWorkloadSources();
   void MakeSampler();
   void Accept(std::shared_ptr<const Snapshot> snapshot);
 };
@@ -105,6 +140,22 @@ absl::Status Daemon::Parts::MakeEvents() {
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::unique_ptr<EcsClient>> Daemon::Parts::MakeClient(const EcsTarget& target) {
+  NEURON_ASSIGN_OR_RETURN(EcsClientOptions endpoint, ChooseEndpoint(options, target));
+  return MakeEcsClient(std::move(endpoint), aws.transport.get(), aws.credentials.get(), &loop);
+}
+
+absl::Status Daemon::Parts::MakeDesk() {
+  WorkloadDesk::Links links;
+  links.loop = &loop;
+  links.transport = aws.transport.get();
+  links.introspection = &aws.introspection;
+  links.make_client = [this](const EcsTarget& target) { return MakeClient(target); };
+  NEURON_ASSIGN_OR_RETURN(desk, WorkloadDesk::Open(options.host, options.workload,
+                                                   options.socket_group, std::move(links)));
+  return absl::OkStatus();
+}
+
 void Daemon::Parts::MakePublisher() {
   EcsPublisher::Options chosen;
   chosen.names = options.attributes;
@@ -112,16 +163,12 @@ void Daemon::Parts::MakePublisher() {
   chosen.on_stop = options.on_stop;
   publisher = std::make_unique<EcsPublisher>(
       std::move(chosen), [this](auto found) { aws.introspection.GetTarget(std::move(found)); },
-      [this](const EcsTarget& target) -> absl::StatusOr<std::unique_ptr<EcsClient>> {
-        NEURON_ASSIGN_OR_RETURN(EcsClientOptions endpoint, ChooseEndpoint(options, target));
-        return MakeEcsClient(std::move(endpoint), aws.transport.get(), aws.credentials.get(),
-                             &loop);
-      },
-      &loop, [this] { return absl::Uniform(random, 0.0, 1.0); },
+      [this](const EcsTarget& target) { return MakeClient(target); }, &loop,
+      [this] { return absl::Uniform(random, 0.0, 1.0); },
       [this](const PublisherState& state) { board.Show(state); });
 }
 
-void Daemon::Parts::MakeSampler() {
+void Daemon::Parts::MakeWorkloadSources() {
   absl::StatusOr<std::unique_ptr<DescriptorWalk>> walk = DescriptorWalk::Load();
   if (!walk.ok()) {
     Log(LogLevel::kWarning, "no_bpf",
@@ -129,14 +176,23 @@ void Daemon::Parts::MakeSampler() {
          {"consequence", "holders are found by reading /proc"}});
   }
   holders = MakeHolderSource(options.host.proc, std::move(walk));
+  containers = MakeContainerSource(options.host.proc, options.host.cgroup);
+  visitor = std::make_unique<WorkloadVisitor>(holders.get(), containers.get());
+  traces = std::make_unique<TraceVisitor>(ChooseProbes(options));
+  edges = MakeEdgeSource(&loop, options.host, kEdgeRingBytes);
+}
+
+void Daemon::Parts::MakeSampler() {
   Sampler::Options chosen;
   chosen.host = options.host;
   chosen.period = options.sample_period;
   chosen.deadline = options.read_deadline;
   chosen.book_path = options.answer_book;
+  chosen.policy = options.workload.policy;
   sampler = std::make_unique<Sampler>(
       std::move(chosen), &loop, [this](std::function<void()> call) { loop.Post(std::move(call)); },
-      driver.get(), holders.get(), events.get(),
+      Sampler::Sources{driver.get(), visitor.get(), events.get(), edges.get(), desk.get(),
+                       traces.get()},
       [this](std::shared_ptr<const Snapshot> snapshot) { Accept(std::move(snapshot)); });
 }
 
@@ -169,6 +225,8 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const AgentOptions& option
   if (options.publish) {
     parts->MakePublisher();
   }
+  NEURON_RETURN_IF_ERROR(parts->MakeDesk());
+  parts->MakeWorkloadSources();
   parts->MakeSampler();
   return daemon;
 }
@@ -194,6 +252,7 @@ void Daemon::OnSignal(int signal) {
   Log(LogLevel::kInfo, "stop", {{"signal", absl::StrCat(signal)}});
   parts_->sampler = nullptr;
   parts_->server = nullptr;
+  parts_->desk = nullptr;
   if (parts_->publisher != nullptr) {
     parts_->publisher->Stop([this] { parts_->loop.Stop(); });
   } else {

@@ -12,9 +12,10 @@ namespace neuron {
 // network, and what is wired to what.
 class Daemon {
  public:
-  // Claims the socket and starts to serve; SIGTERM and SIGINT are Run()'s from then on. Fails with
-  // what SocketClaim::Take() or StreamServer::Start() say (AlreadyExists: another agent is
-  // running), or with InvalidArgument if the environment's credentials are no pair.
+  // Claims the sockets and starts to serve; SIGTERM and SIGINT are Run()'s from then on. Fails with
+  // what SocketClaim::Take(), StreamServer::Start() or WorkloadDesk::Open() say (AlreadyExists:
+  // another agent is running), or with InvalidArgument if the environment's credentials are no
+  // pair.
   static absl::StatusOr<std::unique_ptr<Daemon>> Start(const AgentOptions& options);
 
   ~Daemon();

@@ -15,6 +15,9 @@ DEFINE_string(dev_root, neuron::HostPaths().dev, "the directory of the device no
 DEFINE_string(proc_devices, neuron::HostPaths().proc_devices, "the kernel's list of device majors");
 DEFINE_string(proc_root, neuron::HostPaths().proc,
               "where procfs of the host's pid namespace is mounted");
+DEFINE_string(
+    cgroup_root, neuron::HostPaths().cgroup,
+    "where the host's cgroup file system is mounted; without it, containers are found in /proc");
 DEFINE_string(kmsg, neuron::HostPaths().kmsg,
               "the kernel log; without it, PCI addresses are known only from the chips");
 
@@ -51,7 +54,13 @@ absl::Status CheckFile(const char* flag, const std::string& path) {
   return access(path.c_str(), R_OK) == 0 ? absl::OkStatus() : Refuse(flag, path, errno);
 }
 
-// It may be missing, as in most containers.
+// They may be missing, as in many containers.
+absl::Status CheckCgroups(const char* flag, const std::string& path) {
+  struct stat info;
+  return stat(path.c_str(), &info) != 0 || S_ISDIR(info.st_mode) ? absl::OkStatus()
+                                                                 : Refuse(flag, path, ENOTDIR);
+}
+
 absl::Status CheckKernelLog(const char* flag, const std::string& path) {
   struct stat info;
   if (stat(path.c_str(), &info) != 0 || S_ISREG(info.st_mode) || IsKernelLog(info)) {
@@ -64,8 +73,8 @@ absl::Status CheckKernelLog(const char* flag, const std::string& path) {
 }  // namespace
 
 const std::vector<std::string>& HostFlagNames() {
-  static const auto* const kNames =
-      new std::vector<std::string>{"sysfs_root", "dev_root", "proc_devices", "proc_root", "kmsg"};
+  static const auto* const kNames = new std::vector<std::string>{
+      "sysfs_root", "dev_root", "proc_devices", "proc_root", "cgroup_root", "kmsg"};
   return *kNames;
 }
 
@@ -75,6 +84,7 @@ absl::StatusOr<HostPaths> HostPathsFromFlags() {
   host.dev = FLAGS_dev_root;
   host.proc_devices = FLAGS_proc_devices;
   host.proc = FLAGS_proc_root;
+  host.cgroup = FLAGS_cgroup_root;
   host.kmsg = FLAGS_kmsg;
   NEURON_RETURN_IF_ERROR(CheckHostPaths(host));
   return host;
@@ -85,6 +95,7 @@ absl::Status CheckHostPaths(const HostPaths& host) {
   NEURON_RETURN_IF_ERROR(CheckDirectory("dev_root", host.dev));
   NEURON_RETURN_IF_ERROR(CheckDirectory("proc_root", host.proc));
   NEURON_RETURN_IF_ERROR(CheckFile("proc_devices", host.proc_devices));
+  NEURON_RETURN_IF_ERROR(CheckCgroups("cgroup_root", host.cgroup));
   return CheckKernelLog("kmsg", host.kmsg);
 }
 

@@ -11,7 +11,7 @@
 namespace neuron {
 
 // The flags that say where this host's kernel views are: --sysfs_root, --dev_root, --proc_devices,
-// --proc_root, --kmsg. The daemon and the command line share them.
+// --proc_root, --cgroup_root, --kmsg. The daemon and the command line share them.
 
 // Their names, for help pages.
 const std::vector<std::string>& HostFlagNames();
@@ -20,8 +20,9 @@ const std::vector<std::string>& HostFlagNames();
 absl::StatusOr<HostPaths> HostPathsFromFlags();
 
 // InvalidArgument, naming the flag, the path and the cure, if a root is not a directory that can be
-// listed, --proc_devices is not a file that can be read, or --kmsg is there and neither the kernel
-// log nor a file. Nothing is opened, and nothing below a root is looked at.
+// listed, --proc_devices is not a file that can be read, --cgroup_root is there and no directory,
+// or --kmsg is there and neither the kernel log nor a file. Nothing is opened, and nothing below a
+// root is looked at.
 absl::Status CheckHostPaths(const HostPaths& host);
 
 }  // namespace neuron

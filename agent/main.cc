@@ -38,6 +38,9 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   // One heap: an arena for each of gRPC's threads costs more memory than they ever use.
   mallopt(M_ARENA_MAX, 1);
+  // Its default, but fixed: it would grow with what libbpf takes for the kernel's types, and the
+  // heap would keep the next such 10 MB when they are given back.
+  mallopt(M_MMAP_THRESHOLD, 128 * 1024);
   const auto options = neuron::ParseAgentOptions(argc, argv);
   if (!options.ok()) {
     return Fail(options.status(), kUsage);

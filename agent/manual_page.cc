@@ -4,6 +4,7 @@
 #include "absl/strings/string_view.h"
 #include "agent/flag_text.h"
 #include "agent/host_flags.h"
+#include "agent/workload_flags.h"
 
 namespace neuron {
 namespace {
@@ -26,6 +27,21 @@ DESCRIPTION
 
     A host without the Neuron driver is not an error: the agent waits and says so.
 
+    A chip is taken by a process that has opened it for full access, by a running
+    container that was given its node, by a lease (neuronctl run), and by what is
+    about to run: a PENDING task of a family that was seen with chips, or with
+    --docker_socket a container that was created. A container that was given nodes
+    does not take them by that if it is privileged, of a DAEMON service (known with
+    --service_lookup, which needs ecs:DescribeTasks and ecs:DescribeServices), named
+    in --observers, or holds a lease. With --mapped_policy=held-only no container
+    does before it opens a node; with lease, none before it opens or leases.
+
+    --trace=executions counts calls of libnrt in processes that hold a chip.
+    --trace=syscalls counts opens, closes and ioctls of chips, with their latencies;
+    meanwhile every system call of the host is slower, by up to a quarter.
+    --trace=copies counts bytes that the driver copies for each core; meanwhile the
+    driver cannot be unloaded.
+
 FLAGS
 )";
 
@@ -45,7 +61,10 @@ ENVIRONMENT
 
 FILES
     /run/neuron-agent/agent.sock    the stream: gRPC, neuron.agent.v1.NeuronAgent
+    /run/neuron-agent/lease.sock    where neuronctl run leases chips; give it to containers
+    /run/neuron-agent/leases        the leases, which outlive the agent
     /run/neuron-agent/chips         what each chip said by ioctl, once a boot
+    /run/neuron-agent/families      task definitions that were seen with chips
 
 EXIT STATUS
     0   stopped by SIGTERM or SIGINT
@@ -65,6 +84,9 @@ const char* const kFlags[] = {
 std::string ManualPage() {
   std::string page(kHead);
   for (const char* flag : kFlags) {
+    absl::StrAppend(&page, FlagText(flag));
+  }
+  for (const std::string& flag : WorkloadFlagNames()) {
     absl::StrAppend(&page, FlagText(flag));
   }
   for (const std::string& flag : HostFlagNames()) {

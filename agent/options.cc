@@ -14,6 +14,7 @@
 #include "agent/command_line.h"
 #include "agent/flag_text.h"
 #include "agent/host_flags.h"
+#include "agent/workload_flags.h"
 #include "gflags/gflags.h"
 
 DEFINE_string(socket, "/run/neuron-agent/agent.sock",
@@ -184,6 +185,7 @@ absl::StatusOr<AgentOptions> ParseAgentOptions(int argc, const char* const* argv
   }
   NEURON_RETURN_IF_ERROR(ReadSampling(&options));
   NEURON_RETURN_IF_ERROR(ReadEvents(&options));
+  NEURON_ASSIGN_OR_RETURN(options.workload, WorkloadOptionsFromFlags(FLAGS_socket));
   NEURON_RETURN_IF_ERROR(ReadPublishing(&options));
   NEURON_RETURN_IF_ERROR(ReadRegion(&options));
   NEURON_RETURN_IF_ERROR(ReadEndpoints(&options));

@@ -9,6 +9,7 @@
 #include "agent/device/host_paths.h"
 #include "agent/sink/ecs_publisher.h"
 #include "agent/telemetry/attribute_names.h"
+#include "agent/workload_flags.h"
 
 namespace neuron {
 
@@ -29,6 +30,7 @@ struct AgentOptions {
   std::string answer_book;
   absl::Duration sample_period;
   absl::Duration read_deadline;
+  WorkloadOptions workload;
 
   // Whether to tell ECS.
   bool publish = true;

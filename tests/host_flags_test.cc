@@ -22,6 +22,7 @@ TEST(HostPathsFromFlags, AreThoseOfARealHostByDefault) {
   EXPECT_EQ(host->dev, "/dev");
   EXPECT_EQ(host->proc_devices, "/proc/devices");
   EXPECT_EQ(host->proc, "/proc");
+  EXPECT_EQ(host->cgroup, "/sys/fs/cgroup");
   EXPECT_EQ(host->kmsg, "/dev/kmsg");
 }
 
@@ -39,6 +40,7 @@ TEST(HostPathsFromFlags, TakeEachFlag) {
   EXPECT_EQ(host->dev, directory.Path(""));
   EXPECT_EQ(host->proc_devices, directory.Path("proc_devices"));
   EXPECT_EQ(host->proc, directory.Path(""));
+  EXPECT_EQ(host->cgroup, directory.Path(""));
   EXPECT_EQ(host->kmsg, directory.Path("kmsg"));
 }
 
@@ -57,6 +59,12 @@ TEST(CheckHostPaths, NamesTheFlagAndThePath) {
   host = HostPaths();
   host.proc = "/no/such";
   EXPECT_TRUE(Contains(CheckHostPaths(host), "--proc_root=/no/such: "));
+
+  host = HostPaths();
+  host.cgroup = "/proc/devices";
+  EXPECT_TRUE(Contains(CheckHostPaths(host), "--cgroup_root=/proc/devices: Not a directory"));
+  host.cgroup = "/no/such";
+  EXPECT_TRUE(CheckHostPaths(host).ok());
 }
 
 TEST(CheckHostPaths, DoesWithoutAKernelLog) {

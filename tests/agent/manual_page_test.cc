@@ -24,6 +24,7 @@ std::vector<gflags::CommandLineFlagInfo> OurFlags() {
   for (const gflags::CommandLineFlagInfo& flag : all) {
     if (absl::EndsWith(flag.filename, "agent/options.cc") ||
         absl::EndsWith(flag.filename, "agent/attribute_flags.cc") ||
+        absl::EndsWith(flag.filename, "agent/workload_flags.cc") ||
         absl::EndsWith(flag.filename, "agent/host_flags.cc")) {
       ours.push_back(flag);
     }
@@ -33,10 +34,12 @@ std::vector<gflags::CommandLineFlagInfo> OurFlags() {
 
 TEST(ManualPage, ListsEveryFlagOnceWithItsDefaultAndDescription) {
   const std::string page = ManualPage();
-  ASSERT_EQ(OurFlags().size(), 20u);
+  ASSERT_EQ(OurFlags().size(), 30u);
   for (const gflags::CommandLineFlagInfo& flag : OurFlags()) {
-    const std::string entry = absl::StrCat("\n    --", flag.name, "=", flag.default_value,
-                                           "\n        ", flag.description, "\n");
+    const bool is_off = flag.type == "bool" && flag.default_value == "false";
+    const std::string value = is_off ? "" : absl::StrCat("=", flag.default_value);
+    const std::string entry =
+        absl::StrCat("\n    --", flag.name, value, "\n        ", flag.description, "\n");
     EXPECT_TRUE(absl::StrContains(page, entry)) << entry;
     EXPECT_EQ(page.find(entry), page.rfind(entry)) << entry;
   }

@@ -55,6 +55,45 @@ class OptionsTest : public testing::Test {
   }
 };
 
+TEST_F(OptionsTest, SayHowItIsFoundOutWhoHasWhichChip) {
+  const auto plain = Parse({});
+  EXPECT_EQ(plain->workload.policy.mapped, MappedPolicy::kExclusive);
+  EXPECT_TRUE(plain->workload.policy.observers.empty());
+  EXPECT_EQ(plain->workload.docker_socket, "");
+  EXPECT_TRUE(plain->workload.leases);
+  EXPECT_EQ(plain->workload.lease_socket, "/run/neuron-agent/lease.sock");
+  EXPECT_EQ(plain->workload.lease_folder, "/run/neuron-agent/leases");
+  EXPECT_EQ(plain->workload.family_book, "/run/neuron-agent/families");
+  EXPECT_FALSE(plain->workload.service_lookup);
+  EXPECT_FALSE(plain->workload.trace_executions);
+  EXPECT_FALSE(plain->workload.trace_syscalls);
+  EXPECT_FALSE(plain->workload.trace_copies);
+  EXPECT_TRUE(Parse({"--trace=copies"})->workload.trace_copies);
+
+  const auto chosen =
+      Parse({"--mapped_policy=held-only", "--observers=monitor,exporter", "--service_lookup",
+             "--docker_socket=/var/run/docker.sock", "--trace=executions,syscalls"});
+  ASSERT_TRUE(chosen.ok()) << chosen.status();
+  EXPECT_EQ(chosen->workload.policy.mapped, MappedPolicy::kHeldOnly);
+  EXPECT_EQ(chosen->workload.policy.observers, (std::vector<std::string>{"monitor", "exporter"}));
+  EXPECT_EQ(chosen->workload.docker_socket, "/var/run/docker.sock");
+  EXPECT_TRUE(chosen->workload.service_lookup);
+  EXPECT_TRUE(chosen->workload.trace_executions);
+  EXPECT_TRUE(chosen->workload.trace_syscalls);
+  const auto elsewhere = Parse({"--socket=/run/x/a.sock", "--lease_folder=/y", "--noleases"});
+  EXPECT_EQ(elsewhere->workload.lease_socket, "/run/x/lease.sock");
+  EXPECT_EQ(elsewhere->workload.lease_folder, "/y");
+  EXPECT_FALSE(elsewhere->workload.leases);
+  EXPECT_EQ(Parse({"--mapped_policy=lease"})->workload.policy.mapped, MappedPolicy::kLease);
+}
+
+TEST_F(OptionsTest, RefuseWhatSaysNothingOfWhoHasAChip) {
+  Refusal({"--mapped_policy=never"}, "exclusive, held-only or lease expected");
+  Refusal({"--trace=all"}, "bad value --trace=all: executions, syscalls or copies");
+  Refusal({"--docker_socket=docker.sock"}, "an absolute path");
+  Refusal({"--lease_socket=/" + std::string(107, 'x')}, "at most 107 characters");
+}
+
 TEST_F(OptionsTest, AreRightOnANormalHostWithNoFlagsAtAll) {
   const auto options = Parse({});
   ASSERT_TRUE(options.ok()) << options.status();

@@ -11,13 +11,23 @@ from typing import Mapping, NamedTuple, Optional
 # Rows from the bottom; each row: places by name, with the beginnings of their files' paths.
 ROWS: tuple[dict[str, tuple[str, ...]], ...] = (
     {"base": ("agent/base/",)},
-    {"device": ("agent/device/",), "probes": ("probes/",), "aws": ("agent/aws/",)},
+    {
+        "device": ("agent/device/",),
+        "probes": ("probes/",),
+        "aws": ("agent/aws/",),
+        "docker": ("agent/docker/",),
+    },
+    {
+        "container": ("agent/container/",),
+        "edge": ("agent/edge/",),
+        "execution": ("agent/execution/",),
+    },
     {
         "workload": ("agent/workload/",),
         "health": ("agent/health/",),
         "capture": ("agent/capture/",),
     },
-    {"snapshot": ("agent/snapshot/",)},
+    {"snapshot": ("agent/snapshot/",), "lease": ("agent/lease/",)},
     {"telemetry": ("agent/telemetry/",)},
     # What the two command lines share: flags become values.
     {
@@ -30,8 +40,8 @@ ROWS: tuple[dict[str, tuple[str, ...]], ...] = (
         )
     },
     {"sink": ("agent/sink/",), "cli": ("agent/cli/",)},
-    {"options": ("agent/manual_page.", "agent/options.")},
-    {"daemon": ("agent/daemon.",)},
+    {"options": ("agent/manual_page.", "agent/options.", "agent/workload_flags.")},
+    {"daemon": ("agent/daemon.", "agent/workload_desk.")},
     {"main": ("agent/main.",)},
 )
 
@@ -39,6 +49,8 @@ ROWS: tuple[dict[str, tuple[str, ...]], ...] = (
 PROTO_READERS: dict[str, tuple[str, ...]] = {
     "proto/ecs_api.": ("aws",),
     "proto/otlp_metrics.": ("sink",),
+    "proto/docker_api.": ("docker",),
+    "proto/lease.": ("lease", "cli"),
     "proto/": ("telemetry", "sink", "cli"),
 }
 

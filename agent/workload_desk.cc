@@ -1,0 +1,256 @@
+#include "agent/workload_desk.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "agent/base/file.h"
+#include "agent/base/log.h"
+#include "agent/base/socket_claim.h"
+#include "agent/base/status.h"
+#include "agent/container/attribution.h"
+#include "agent/container/cgroup_path.h"
+#include "agent/container/container_facts.h"
+#include "agent/lease/host_cores.h"
+#include "agent/lease/lease_folder.h"
+#include "agent/workload/family_sightings.h"
+#include "agent/workload/lessee_life.h"
+#include "agent/workload/pending_reservations.h"
+#include "probes/cgroup_events.h"
+
+namespace neuron {
+namespace {
+
+// What a lessee has started may take so long to end after it.
+constexpr absl::Duration kLastingEnd = absl::Seconds(5);
+
+constexpr absl::Duration kAtOnce = absl::ZeroDuration();
+
+std::string BootId(const HostPaths& host) {
+  const absl::StatusOr<std::string> id =
+      ReadFile(absl::StrCat(host.proc, "/sys/kernel/random/boot_id"));
+  return id.ok() ? id->substr(0, id->find('\n')) : "unknown";
+}
+
+LeaseOffer OfferOf(const Snapshot& snapshot) {
+  LeaseOffer offer;
+  offer.taken_at = snapshot.evidence.containers.taken_at;
+  offer.free = snapshot.free;
+  offer.groups = snapshot.valid_groups;
+  offer.cores = HostCoresOf(*snapshot.inventory);
+  for (const Container& container : snapshot.evidence.containers.containers) {
+    offer.mapped[container.id] = container.mapped;
+  }
+  return offer;
+}
+
+void Complain(absl::string_view event, absl::string_view error) {
+  Log(LogLevel::kWarning, event, {{"error", std::string(error)}});
+}
+
+}  // namespace
+
+WorkloadDesk::WorkloadDesk(HostPaths host, WorkloadOptions options, Links links)
+    : host_(std::move(host)), options_(std::move(options)), links_(std::move(links)) {}
+
+WorkloadDesk::~WorkloadDesk() = default;
+
+absl::StatusOr<std::unique_ptr<WorkloadDesk>> WorkloadDesk::Open(const HostPaths& host,
+                                                                 const WorkloadOptions& options,
+                                                                 const std::string& socket_group,
+                                                                 Links links) {
+  std::unique_ptr<WorkloadDesk> desk(new WorkloadDesk(host, options, std::move(links)));
+  desk->LoadFamilies();
+  if (options.leases) {
+    NEURON_RETURN_IF_ERROR(desk->OpenLeases(socket_group));
+  }
+  return desk;
+}
+
+void WorkloadDesk::LoadFamilies() {
+  std::vector<std::string> complaints;
+  const absl::Status status = LoadFamilyBook(options_.family_book, &families_, &complaints);
+  if (!status.ok()) {
+    Complain("families_unread", status.message());
+  }
+  for (const std::string& complaint : complaints) {
+    Complain("families_malformed", complaint);
+  }
+}
+
+absl::Status WorkloadDesk::OpenLeases(const std::string& socket_group) {
+  NEURON_ASSIGN_OR_RETURN(SocketClaim claim,
+                          SocketClaim::Take(options_.lease_socket, "--lease_socket"));
+  NEURON_ASSIGN_OR_RETURN(LeaseFolder folder,
+                          LeaseFolder::Open(options_.lease_folder, BootId(host_)));
+  Loop* const loop = links_.loop;
+  LeaseDesk::Links links;
+  links.watch = [loop](int descriptor, std::function<void()> callback) {
+    return loop->Watch(descriptor, std::move(callback));
+  };
+  links.look = [this] { Look(); };
+  links.changed = [this] {
+    Change();
+    // What has ended is over when a look says so.
+    Look();
+  };
+  leases_ = std::make_unique<LeaseDesk>(std::move(folder), loop, std::move(links));
+  for (const std::string& problem : leases_->problems()) {
+    Complain("lease_lost", problem);
+  }
+  LeaseServer::Options options;
+  options.group = socket_group;
+  options.proc = host_.proc;
+  NEURON_ASSIGN_OR_RETURN(
+      lease_server_, LeaseServer::Start(
+                         std::move(claim), loop, leases_.get(),
+                         [proc = host_.proc](int pid) { return ContainerOf(proc, pid); }, options));
+  return absl::OkStatus();
+}
+
+void WorkloadDesk::Start(std::function<void()> changed, std::function<void()> look) {
+  changed_ = std::move(changed);
+  look_ = std::move(look);
+  containers_ =
+      MakeContainerWatch(links_.loop, host_.cgroup, CgroupEvents::Load(CgroupEvents::Options()));
+  containers_->Start([this] {
+    Look();
+    if (docker_watch_ != nullptr) {
+      docker_watch_->Look();
+    }
+  });
+  if (!options_.docker_socket.empty()) {
+    docker_ = std::make_unique<DockerEngine>(options_.docker_socket, links_.transport);
+    docker_watch_ = std::make_unique<DockerWatch>(docker_.get(), links_.loop, [this] { Change(); });
+  }
+  tasks_ = std::make_unique<TaskDirectory>(links_.introspection, docker_watch_.get(), links_.loop,
+                                           [this] { Change(); });
+}
+
+// Never from within a call of the sampler's.
+void WorkloadDesk::Change() {
+  if (changed_ != nullptr && change_ == nullptr) {
+    change_ = links_.loop->CallAfter(kAtOnce, [this] {
+      change_ = nullptr;
+      changed_();
+    });
+  }
+}
+
+void WorkloadDesk::Look() {
+  if (look_ != nullptr && look_due_ == nullptr) {
+    look_due_ = links_.loop->CallAfter(kAtOnce, [this] {
+      look_due_ = nullptr;
+      look_();
+    });
+  }
+}
+
+void WorkloadDesk::Complete(const ChipIdentities& chips, Evidence* evidence) {
+  tasks_->Attribute(&evidence->containers);
+  if (docker_watch_ != nullptr) {
+    AddDockersWord(docker_watch_->word(), &evidence->containers);
+  }
+  if (options_.service_lookup) {
+    AddServices(&evidence->containers);
+  }
+  for (const IntrospectedTask& task : tasks_->word().tasks) {
+    if (task.known == TaskStatus::kStopped) {
+      evidence->stopped_tasks.insert(task.arn);
+    }
+  }
+  AddLeases(evidence);
+  AddReservations(chips, evidence);
+  NoteFamilies(*evidence);
+}
+
+void WorkloadDesk::AddServices(ContainerScan* scan) {
+  const absl::optional<EcsTarget>& target = tasks_->word().target;
+  if (target.has_value() && target != ecs_target_) {
+    services_ = nullptr;
+    absl::StatusOr<std::unique_ptr<EcsClient>> client = links_.make_client(*target);
+    if (!client.ok()) {
+      Complain("service_lookup", client.status().message());
+      return;
+    }
+    ecs_ = *std::move(client);
+    ecs_target_ = target;
+    services_ = std::make_unique<ServiceLookup>(ecs_.get(), links_.loop, [this] { Change(); });
+  }
+  if (services_ != nullptr) {
+    services_->Attribute(target, scan);
+  }
+}
+
+void WorkloadDesk::AddLeases(Evidence* evidence) {
+  if (leases_ == nullptr) {
+    return;
+  }
+  evidence->leases =
+      lingering_leases_.Keep(leases_->leases(), links_.loop->Now(), evidence->containers.taken_at);
+  evidence->lessees = leases_->containers();
+  evidence->ended_lessees = LastingEnds();
+}
+
+// A lease outlives the process that asked for a moment, or for as long as what it started lives.
+std::set<std::uint64_t> WorkloadDesk::LastingEnds() {
+  const absl::Duration now = links_.loop->Monotonic();
+  std::map<std::uint64_t, absl::Duration> since;
+  std::set<std::uint64_t> lasting;
+  for (const std::uint64_t lease : EndedLessees(host_.proc, leases_->leases())) {
+    const auto before = ended_since_.find(lease);
+    since[lease] = before != ended_since_.end() ? before->second : now;
+    if (now - since[lease] >= kLastingEnd) {
+      lasting.insert(lease);
+    }
+  }
+  ended_since_ = std::move(since);
+  return lasting;
+}
+
+void WorkloadDesk::AddReservations(const ChipIdentities& chips, Evidence* evidence) {
+  std::vector<CreatedContainer> created;
+  if (docker_watch_ != nullptr) {
+    created = CreatedContainers(docker_watch_->word(), chips);
+  }
+  evidence->reservations = lingering_reservations_.Keep(
+      PendingReservations(tasks_->word(), families_, created, *evidence, options_.policy,
+                          links_.loop->Now()),
+      links_.loop->Now(), evidence->containers.taken_at);
+  if (lingering_reservations_.waits()) {
+    Look();
+  }
+}
+
+void WorkloadDesk::NoteFamilies(const Evidence& evidence) {
+  if (!neuron::NoteFamilies(evidence, options_.policy, &families_)) {
+    return;
+  }
+  const absl::Status status = SaveFamilyBook(options_.family_book, families_);
+  if (!status.ok()) {
+    Complain("families_unsaved", status.message());
+  }
+}
+
+void WorkloadDesk::Conclude(const Snapshot& snapshot) {
+  if (leases_ != nullptr) {
+    leases_->Offer(OfferOf(snapshot));
+  }
+}
+
+SourceReport WorkloadDesk::Tasks() const {
+  return {"tasks", tasks_->word().silence, tasks_->word().told_at};
+}
+
+std::vector<SourceReport> WorkloadDesk::Sources() const {
+  std::vector<SourceReport> sources = {Tasks()};
+  sources.push_back({"container_events", containers_->status(), absl::InfinitePast()});
+  if (docker_watch_ != nullptr) {
+    const DockerWord& word = docker_watch_->word();
+    sources.push_back({"docker", word.sight, word.told_at});
+  }
+  return sources;
+}
+
+std::vector<ProbeReport> WorkloadDesk::Probes() const { return containers_->Reports(); }
+
+}  // namespace neuron
