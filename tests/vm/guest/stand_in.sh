@@ -55,12 +55,13 @@ stop_agent() {
   agent=
 }
 
-# hold CHIP: a process that has it open for reading and writing; its pid is in $holder. It waits for
-# a pipe that nobody writes to, and starts no process that would hold the chip as well.
+# hold CHIP [MODE]: a process that has it open for reading and writing, or as MODE, a redirection, says;
+# its pid is in $holder. It waits for a pipe that nobody writes to, and starts no process that would
+# have the chip as well.
 hold() {
   [ -p /run/never ] || mkfifo /run/never
   (
-    exec 3<>"/dev/neuron$1"
+    eval "exec 3${2:-<>}/dev/neuron$1"
     exec 4</run/never
   ) &
   holder=$!
@@ -105,6 +106,20 @@ calls() {
   grep -c " $1: " $TRACING/trace || true
 }
 
+# probe_state NAME: what `neuronctl doctor` finds of that BPF program of the agent.
+probe_state() {
+  neuronctl doctor 2>/dev/null | sed -n "s|^[a-z]*  *probe $1  *||p"
+}
+
+is_attached() {
+  probe_state "$1" | grep -q '^attached'
+}
+
+# runs NAME: how often that program has run, if it has; by the agent's latest pass.
+runs() {
+  probe_state "$1" | sed -n 's/^attached, ran \([0-9]*\) times.*/\1/p'
+}
+
 # What the agent did that a watcher must not do; the driver names the process.
 harm() {
   dmesg | grep -E 'harm: .*\((neuron-agent|neuronctl)\)' || true
@@ -129,7 +144,7 @@ clean_up() {
   echo >$TRACING/kprobe_events
   echo >$TRACING/trace
   rmmod neuron 2>/dev/null
-  rm -rf /run/neuron-agent /run/agent.log
+  rm -rf /run/neuron-agent /run/agent.log /run/words
   exit $status
 }
 trap clean_up EXIT
