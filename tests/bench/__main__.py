@@ -7,19 +7,31 @@ import sys
 from pathlib import Path
 from typing import Callable, Iterator, NoReturn, Optional
 
-from bench import enumerate_chips, rest
+from bench import bystander, edges, enumerate_chips, holders, rest, storm, uprobe
 from bench.measurement import HEADINGS, Measurement, format_row
 from bench.setting import Setting, smoke_setting
 
 BENCHMARKS: dict[str, Callable[[Setting], Iterator[Measurement]]] = {
     "enumerate": enumerate_chips.measure,
+    "holders": holders.measure,
+    "edges": edges.measure,
+    "uprobe": uprobe.measure,
+    "bystander": bystander.measure,
+    "storm": storm.measure,
     "rest": rest.measure,
 }
 TARGETS = (
     "//agent:neuron-agent",
     "//agent/cli:neuronctl",
+    "//tests/bench:bystander",
+    "//tests/bench:crowd",
+    "//tests/bench:edge-handling",
+    "//tests/bench:edge-streaming",
     "//tests/bench:enumerate",
+    "//tests/bench:holders",
     "//tests/bench:plain-tree",
+    "//tests/bench:storm",
+    "//tests/bench:uprobe",
 )
 RELEASE = "--config=release"
 

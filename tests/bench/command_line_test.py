@@ -21,7 +21,7 @@ class CommandLineTest(unittest.TestCase):
     def test_names_the_benchmarks_when_asked_for_another(self) -> None:
         said = self.refusal("storms")
         self.assertEqual(said.count("\n"), 1)
-        self.assertIn('no benchmark "storms": use one of enumerate, rest', said)
+        self.assertIn('no benchmark "storms": use one of enumerate, holders, edges,', said)
 
     def test_refuses_an_unknown_flag_in_one_line(self) -> None:
         said = self.refusal("--jsn")

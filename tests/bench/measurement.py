@@ -20,16 +20,18 @@ class Measurement:
     ours: float
     floor: Optional[float] = None
     ratio: Optional[float] = None
-    # At most so much of `goal_of`, which is "ours" or "ratio".
+    # So much of `goal_of`, which is "ours" or "ratio": at most, or at least.
     goal: Optional[float] = None
     goal_of: str = "ours"
+    at_least: bool = False
 
     @property
     def verdict(self) -> str:
         """`ok`, `SHORT`, or `-` without a goal."""
         if self.goal is None:
             return "-"
-        return "ok" if getattr(self, self.goal_of) <= self.goal else "SHORT"
+        got = getattr(self, self.goal_of)
+        return "ok" if (got >= self.goal if self.at_least else got <= self.goal) else "SHORT"
 
     def to_json(self) -> dict:
         """All fields, and the verdict."""
@@ -49,10 +51,11 @@ class Measurement:
     def _goal_text(self) -> str:
         if self.goal is None:
             return "-"
-        return f"<= {self.goal:g}" + (f" {self.unit}" if self.goal_of == "ours" else "x")
+        bound = ">=" if self.at_least else "<="
+        return f"{bound} {self.goal:g}" + (f" {self.unit}" if self.goal_of == "ours" else "x")
 
 
 def format_row(row: tuple[str, ...]) -> str:
     """One line of the table: the columns are wide enough for every benchmark."""
     name, *cells = row
-    return f"{name:<28}" + "".join(f"{cell:>14}" for cell in cells[:-1]) + f"  {cells[-1]}"
+    return f"{name:<30}" + "".join(f"{cell:>16}" for cell in cells[:-1]) + f"  {cells[-1]}"

@@ -18,6 +18,12 @@ class MeasurementTest(unittest.TestCase):
         slow = Measurement("m", "ms", 1.0, floor=0.5, ratio=2.0, goal=1.5, goal_of="ratio")
         self.assertEqual(slow.verdict, "SHORT")
 
+    def test_may_have_to_be_as_much_as_the_goal(self) -> None:
+        fast = Measurement("m", "ms", 1.0, 100.0, 100.0, goal=100, goal_of="ratio", at_least=True)
+        self.assertEqual((fast.verdict, fast.to_row()[4]), ("ok", ">= 100x"))
+        slow = Measurement("m", "ms", 1.0, 99.9, 99.9, goal=100, goal_of="ratio", at_least=True)
+        self.assertEqual(slow.verdict, "SHORT")
+
     def test_has_no_verdict_without_a_goal(self) -> None:
         self.assertEqual(Measurement("m", "%", ours=100.0).verdict, "-")
 

@@ -5,10 +5,11 @@ import sys
 import time
 from typing import Iterator
 
+from bench.agent_process import AgentProcess
 from bench.measurement import Measurement
 from bench.memory_cgroup import MemoryCgroup
 from bench.plain_host import plain_host
-from bench.resting_agent import RestingAgent, resting_agent
+from bench.resting_agent import resting_agent
 from bench.setting import Setting
 from bench.thread_usage import rates_between, resident_anon_bytes, take_sample
 
@@ -31,7 +32,7 @@ def measure(setting: Setting) -> Iterator[Measurement]:
 
 
 def _observe(
-    name: str, agent: RestingAgent, cgroup: MemoryCgroup, setting: Setting
+    name: str, agent: AgentProcess, cgroup: MemoryCgroup, setting: Setting
 ) -> Iterator[Measurement]:
     before = take_sample(agent.pid)
     time.sleep(setting.window_seconds)
@@ -45,7 +46,7 @@ def _observe(
     )
 
 
-def _memory(name: str, agent: RestingAgent, cgroup: MemoryCgroup) -> Iterator[Measurement]:
+def _memory(name: str, agent: AgentProcess, cgroup: MemoryCgroup) -> Iterator[Measurement]:
     anon = cgroup.anon_bytes() / MB
     kernel = cgroup.kernel_bytes() / MB
     resident = resident_anon_bytes(agent.pid) / MB

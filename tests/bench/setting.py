@@ -13,10 +13,27 @@ class Setting:
     # Those with sixteen chips; the first also serves where one host is enough.
     instance_types: tuple[str, ...] = ("trn2.48xlarge", "trn1.32xlarge")
     pairs: int = 201
+    # Pairs of what takes seconds.
+    long_pairs: int = 11
     warm_up_seconds: float = 10
     window_seconds: float = 20
+    # How many others there are on the host.
+    processes: int = 5000
+    # Opens of a chip's node that are followed one by one.
+    opens: int = 400
+    storm_seconds: int = 60
 
 
 def smoke_setting(programs: Path) -> Setting:
     """Just enough to see that everything runs."""
-    return Setting(programs, ("trn1.2xlarge",), pairs=1, warm_up_seconds=1, window_seconds=1)
+    return Setting(
+        programs,
+        ("trn1.2xlarge",),
+        pairs=1,
+        long_pairs=1,
+        warm_up_seconds=1,
+        window_seconds=1,
+        processes=40,
+        opens=5,
+        storm_seconds=5,
+    )
