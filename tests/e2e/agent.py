@@ -3,24 +3,35 @@
 import json
 import subprocess
 import sys
-from typing import Any, List, Sequence
+from pathlib import Path
+from typing import Any, List, Protocol, Sequence
 
 from e2e.deadline import await_true
-from e2e.simulated_host import SimulatedHost
 
 AGENT = "agent/neuron-agent"
 NEURONCTL = "agent/cli/neuronctl"
 
 
+class Host(Protocol):
+    """What a daemon looks at."""
+
+    # A directory of its own.
+    folder: Path
+
+    def root_flags(self) -> List[str]:
+        """The flags by which the agent and neuronctl look at this host."""
+
+
 class Agent:
-    """A daemon that looks at a simulated host and tells a fake ECS, until stop().
+    """A daemon that looks at a host and tells a fake ECS, until stop().
 
     `wrapper` is the start of its command line: unshare and the like.
     """
 
-    def __init__(self, host: SimulatedHost, flags: List[str], wrapper: Sequence[str] = ()) -> None:
+    def __init__(self, host: Host, flags: List[str], wrapper: Sequence[str] = ()) -> None:
         self.host = host
         self.socket = host.folder / "agent.sock"
+        self.lease_socket = host.folder / "lease.sock"
         self.process = subprocess.Popen(
             [*wrapper, AGENT, f"--socket={self.socket}", *host.root_flags(), *flags], stderr=sys.stderr)
         await_true(self.has_snapshot, "the agent serves a snapshot")
@@ -36,6 +47,15 @@ class Agent:
     def chips(self) -> Any:
         """The chips of `neuronctl ls --format=json`."""
         return json.loads(self.ctl("ls", "--format=json").stdout)["chips"]
+
+    def holders(self) -> Any:
+        """What `neuronctl holders --format=json` says."""
+        return json.loads(self.ctl("holders", "--format=json").stdout)
+
+    def kill(self) -> None:
+        """As kill -9. Does nothing if it has ended."""
+        self.process.kill()
+        self.process.wait(timeout=30)
 
     def stop(self) -> int:
         self.process.terminate()

@@ -2,11 +2,23 @@
 
 import json
 import subprocess
-from typing import Dict, List
+import urllib.request
+from typing import Any, Callable, Dict, List, NamedTuple
 
+from e2e.deadline import await_true
 from fake_aws.program import Program
 
 AWS = "/usr/bin/aws"
+
+
+class FreeSet(NamedTuple):
+    """A value of neuron.free-set, and when it was written (time.time)."""
+
+    at: float
+    value: str
+
+    def has(self, chip: int) -> bool:
+        return f"_{chip:02d}_" in self.value
 
 
 class Ecs:
@@ -31,6 +43,28 @@ class Ecs:
         return {attribute["name"][len("neuron."):]: attribute["value"]
                 for attribute in json.loads(done.stdout)["attributes"]
                 if attribute["name"].startswith("neuron.")}
+
+    def free_sets(self, since: float = 0.0) -> List[FreeSet]:
+        """Those that were written since then (time.time)."""
+        with urllib.request.urlopen(f"{self.told['ecs_url']}/_fake/history") as answer:
+            writes = json.load(answer)
+        return [FreeSet(write["time"], write["attributes"]["neuron.free-set"]) for write in writes
+                if write["time"] >= since and "neuron.free-set" in write["attributes"]]
+
+    def await_free_set(self, wanted: Callable[[FreeSet], bool], since: float,
+                       what: str) -> FreeSet:
+        """The first like this that was written since then."""
+        def find() -> List[FreeSet]:
+            return [written for written in self.free_sets(since) if wanted(written)]
+
+        await_true(lambda: bool(find()), what)
+        return find()[0]
+
+    def order(self, door: str, body: Any) -> None:
+        """Changes what it is like: tests/fakes/fake_aws/admin_door.py says how."""
+        with urllib.request.urlopen(urllib.request.Request(
+                f"{self.told['ecs_url']}/_fake/{door}", json.dumps(body).encode(), method="POST")):
+            pass
 
     def stop(self) -> int:
         return self.program.stop()

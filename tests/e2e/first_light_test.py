@@ -97,7 +97,8 @@ class FirstLightTest(unittest.TestCase):
         self.assertEqual([chip["index"] for chip in chips], self.everything)
         held = [chip["index"] for chip in chips if chip["occupancy"] == "OCCUPANCY_HELD"]
         self.assertEqual(held, self.story.job)
-        pids = {pid for chip in chips for pid in chip.get("holder_pids", [])}
+        claims = [claim for chip in chips for claim in chip.get("claims", [])]
+        pids = {claim["pid"] for claim in claims if claim["layer"] == "LAYER_HELD"}
         self.assertEqual(len(pids), 1)
         for chip in chips:
             self.assertRegex(chip["pci"]["address"], r"^0000:00:[0-9a-f]{2}\.0$")

@@ -48,6 +48,11 @@ class Follower:
                 raise AssertionError(f"not within {SECONDS} s: {what}")
             return find()[0]
 
+    def since(self, begin: float) -> List[Seen]:
+        """All that have come since then."""
+        with self._news:
+            return [seen for seen in self._seen if seen.at >= begin]
+
     def last(self) -> Seen:
         """The newest; there must be one."""
         with self._news:

@@ -2,8 +2,7 @@
 
 import json
 import unittest
-import urllib.request
-from typing import Any, Dict
+from typing import Dict
 
 from e2e.agent import Agent
 from e2e.deadline import await_true
@@ -27,11 +26,6 @@ class TroubleTest(unittest.TestCase):
 
     def await_ecs(self, wanted: Dict[str, str]) -> None:
         await_true(lambda: self.ecs.attributes().items() >= wanted.items(), f"ECS holds {wanted}")
-
-    def order(self, door: str, body: Any) -> None:
-        """Makes fake-aws misbehave."""
-        urllib.request.urlopen(urllib.request.Request(
-            f"{self.ecs.told['ecs_url']}/_fake/{door}", json.dumps(body).encode(), method="POST"))
 
     def test_a_failed_reset_takes_one_chip_out(self) -> None:
         agent = self.start_agent()
@@ -68,7 +62,8 @@ class TroubleTest(unittest.TestCase):
         self.assertIn("pidMode: host", agent.chips()[0]["occupancy_unknown_reason"])
 
     def test_a_missing_permission_is_named_with_the_statement_to_add(self) -> None:
-        self.order("fault", {"operation": "PutAttributes", "kind": "access-denied", "count": 1000})
+        self.ecs.order("fault", {"operation": "PutAttributes", "kind": "access-denied",
+                                 "count": 1000})
         agent = self.start_agent()
         await_true(lambda: "ecs:PutAttributes" in agent.ctl("attributes").stdout,
                    "neuronctl attributes names the permission")
@@ -77,12 +72,12 @@ class TroubleTest(unittest.TestCase):
         self.assertEqual(agent.stop(), 0)
 
     def test_no_ecs_agent_and_no_imds_do_not_stop_the_stream(self) -> None:
-        self.order("introspection", {"up": False})
-        self.order("imds", {"up": False})
+        self.ecs.order("introspection", {"up": False})
+        self.ecs.order("imds", {"up": False})
         agent = self.start_agent()
         self.assertEqual(len(agent.chips()), 12)
-        self.order("introspection", {"up": True})
-        self.order("imds", {"up": True})
+        self.ecs.order("introspection", {"up": True})
+        self.ecs.order("imds", {"up": True})
         self.await_ecs({"free-chips": "12"})
 
 
