@@ -1,6 +1,7 @@
 // neuron-agent: makes the Neuron chips of this host known to Amazon ECS.
 
 #include <malloc.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -31,11 +32,21 @@ int ExitCode(const absl::Status& failure) {
                                             : kCannotRun;
 }
 
+// Descriptors are few by default, and a host may have many chips, containers and holders.
+void RaiseDescriptorLimit() {
+  rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   neuron::UseFilesAndDns();
   std::signal(SIGPIPE, SIG_IGN);
+  RaiseDescriptorLimit();
   // One heap: an arena for each of gRPC's threads costs more memory than they ever use.
   mallopt(M_ARENA_MAX, 1);
   // Its default, but fixed: it would grow with what libbpf takes for the kernel's types, and the

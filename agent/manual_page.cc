@@ -62,7 +62,7 @@ ENVIRONMENT
 FILES
     /run/neuron-agent/agent.sock    the stream: gRPC, neuron.agent.v1.NeuronAgent
     /run/neuron-agent/lease.sock    where neuronctl run leases chips; give it to containers
-    /run/neuron-agent/leases        the leases, which outlive the agent
+    /run/neuron-agent.leases        the leases, which outlive the agent
     /run/neuron-agent/chips         what each chip said by ioctl, once a boot
     /run/neuron-agent/families      task definitions that were seen with chips
 

@@ -20,6 +20,9 @@
 namespace neuron {
 namespace {
 
+// The driver cleans up after a process for up to so long, when its descriptors are gone already.
+constexpr absl::Duration kCleanUp = absl::Seconds(1);
+
 // What a lessee has started may take so long to end after it.
 constexpr absl::Duration kLastingEnd = absl::Seconds(5);
 
@@ -34,7 +37,12 @@ std::string BootId(const HostPaths& host) {
 LeaseOffer OfferOf(const Snapshot& snapshot) {
   LeaseOffer offer;
   offer.taken_at = snapshot.evidence.containers.taken_at;
-  offer.free = snapshot.free;
+  for (const int chip : snapshot.free.chips()) {
+    const auto unheld = snapshot.evidence.unheld_for.find(chip);
+    if (unheld != snapshot.evidence.unheld_for.end() && unheld->second >= kCleanUp) {
+      offer.free.Add(chip);
+    }
+  }
   offer.groups = snapshot.valid_groups;
   offer.cores = HostCoresOf(*snapshot.inventory);
   for (const Container& container : snapshot.evidence.containers.containers) {

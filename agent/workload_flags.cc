@@ -18,7 +18,7 @@ DEFINE_string(lease_socket, "",
               "the Unix socket at which they ask; empty: lease.sock beside --socket");
 DEFINE_string(
     lease_folder, "",
-    "where leases are kept, so that they outlive the agent; empty: leases beside --socket");
+    "where leases are kept, so that they outlive the agent; empty: beside --socket's directory");
 DEFINE_string(
     family_book, "",
     "where is kept which task definitions used which chips; empty: families beside --socket");
@@ -69,6 +69,12 @@ std::string Beside(absl::string_view socket, const std::string& given, absl::str
   return given.empty() ? absl::StrCat(socket.substr(0, socket.rfind('/') + 1), name) : given;
 }
 
+// Not in the socket's directory, which is mounted into containers: whoever can open a lease's FIFO
+// there, as a container's root can, would keep it alive.
+std::string LeaseFolderFor(absl::string_view socket) {
+  return absl::StrCat(socket.substr(0, socket.rfind('/')), ".leases");
+}
+
 // A path of a socket has little room in its address.
 absl::Status CheckSocket(absl::string_view flag, const std::string& path) {
   constexpr std::size_t kLongest = 107;
@@ -96,7 +102,7 @@ absl::StatusOr<WorkloadOptions> WorkloadOptionsFromFlags(absl::string_view socke
   options.docker_socket = FLAGS_docker_socket;
   options.leases = FLAGS_leases;
   options.lease_socket = Beside(socket, FLAGS_lease_socket, "lease.sock");
-  options.lease_folder = Beside(socket, FLAGS_lease_folder, "leases");
+  options.lease_folder = FLAGS_lease_folder.empty() ? LeaseFolderFor(socket) : FLAGS_lease_folder;
   options.family_book = Beside(socket, FLAGS_family_book, "families");
   options.service_lookup = FLAGS_service_lookup;
   NEURON_RETURN_IF_ERROR(ReadTrace(&options));

@@ -17,6 +17,9 @@
 namespace neuron {
 namespace {
 
+// More than a million descriptors of chips are somebody's mistake, or malice.
+constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+
 absl::StatusOr<std::string> ReadAll(int fd) {
   std::string bytes;
   char chunk[16 * 1024];
@@ -32,6 +35,11 @@ absl::StatusOr<std::string> ReadAll(int fd) {
       return bytes;
     }
     bytes.append(chunk, static_cast<std::size_t>(got));
+    if (bytes.size() > kMostBytes) {
+      return absl::ResourceExhaustedError(absl::StrCat("read the descriptor walk: more than ",
+                                                       kMostBytes / sizeof(descriptor_record),
+                                                       " descriptors of chips"));
+    }
   }
 }
 

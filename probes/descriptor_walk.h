@@ -34,7 +34,8 @@ class DescriptorWalk {
   virtual ~DescriptorWalk() = default;
 
   // Every descriptor of these files, of every process, in no order. REQUIRES: at most kMaxSubjects,
-  // each key once. Fails as ErrnoStatus.
+  // each key once. ResourceExhausted beyond a million
+  // descriptors, else as ErrnoStatus.
   virtual absl::StatusOr<std::vector<descriptor_record>> Walk(
       const std::vector<Subject>& subjects) = 0;
 };

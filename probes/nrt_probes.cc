@@ -3,6 +3,7 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -38,6 +39,25 @@ constexpr struct {
     {"nrt_tensor_write", "nrt_tensor_write", false},
     {"nrt_tensor_allocate", "nrt_tensor_allocate", false},
 };
+
+// The name is another's to choose, and may be a device's by now, which even to open changes the
+// host: what it leads to is known before it is opened. NotFound if that is no regular file.
+absl::StatusOr<UniqueFd> OpenRegularFile(const std::string& path) {
+  const UniqueFd found(open(path.c_str(), O_PATH | O_CLOEXEC));
+  struct stat status;
+  if (!found.valid() || fstat(found.get(), &status) != 0) {
+    return ErrnoStatus(errno, absl::StrCat("open ", path));
+  }
+  if (!S_ISREG(status.st_mode)) {
+    return absl::NotFoundError(absl::StrCat(path, " is no regular file"));
+  }
+  const std::string same_file = absl::StrCat("/proc/self/fd/", found.get());
+  UniqueFd file(open(same_file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.valid()) {
+    return ErrnoStatus(errno, absl::StrCat("open ", path));
+  }
+  return file;
+}
 
 // NotFound if there is none.
 absl::StatusOr<std::map<std::string, std::uint64_t>> FindFunctionsOf(const std::string& path,
@@ -86,10 +106,7 @@ NrtProbes::NrtProbes(const bpf_object& object) {
 }
 
 absl::StatusOr<NrtProbes::Links> NrtProbes::PutInto(const std::string& path, int cookie) {
-  const UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file.valid()) {
-    return ErrnoStatus(errno, absl::StrCat("open ", path));
-  }
+  NEURON_ASSIGN_OR_RETURN(const UniqueFd file, OpenRegularFile(path));
   NEURON_ASSIGN_OR_RETURN(const auto offsets, FindFunctionsOf(path, file));
   // The very file that was read, whatever has its name by now: a probe in the midst of another's
   // instructions would break it.

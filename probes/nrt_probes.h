@@ -45,7 +45,7 @@ class NrtProbes {
   explicit NrtProbes(const bpf_object& object);
 
   // Into every function of libnrt that the library has; `cookie` is what the programs are told.
-  // NotFound if there is none.
+  // NotFound if there is none, or if it is no regular file, which is not opened.
   absl::StatusOr<Links> PutInto(const std::string& path, int cookie);
 
   // On a thread of its own, since the kernel waits a tenth of a second for each.

@@ -66,7 +66,7 @@ Check CheckSource(const SourceReport& source) {
 
 std::string RunsText(const ProbeReport& probe) {
   if (!probe.runs.has_value()) {
-    return "attached; its runs are not counted (sysctl kernel.bpf_stats_enabled)";
+    return "attached; no run was counted (sysctl kernel.bpf_stats_enabled)";
   }
   return absl::StrCat(
       "attached, ran ", *probe.runs, " times",

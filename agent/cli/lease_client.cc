@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 
 #include <algorithm>
@@ -21,6 +22,7 @@ namespace {
 
 // What the agent may take beyond the wait: for its look at the host.
 constexpr absl::Duration kGrace = absl::Seconds(15);
+constexpr int kConnectSeconds = 15;
 
 absl::Status NoAgent(int error, const std::string& path) {
   const absl::Status status = ErrnoStatus(error, absl::StrCat("cannot ask the agent at ", path));
@@ -37,6 +39,12 @@ absl::Status NoAgent(int error, const std::string& path) {
       "; start neuron-agent, and in a container mount the directory /run/neuron-agent"));
 }
 
+// An agent that hangs may have no room left for those who call.
+void LimitConnecting(int socket) {
+  const timeval limit = {kConnectSeconds, 0};
+  setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
+}
+
 absl::StatusOr<UniqueFd> Connect(const std::string& path) {
   sockaddr_un address = {};
   address.sun_family = AF_UNIX;
@@ -45,6 +53,7 @@ absl::StatusOr<UniqueFd> Connect(const std::string& path) {
   }
   std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
   UniqueFd connection(socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
+  LimitConnecting(connection.get());
   if (!connection.valid() || connect(connection.get(), reinterpret_cast<const sockaddr*>(&address),
                                      sizeof(address)) != 0) {
     return NoAgent(errno, path);

@@ -77,6 +77,9 @@ absl::Status WhyNobodyKnows(const TaskWord& ecs, const Container& container) {
   if (!ecs.silence.ok()) {
     return ecs.silence;
   }
+  if (ecs.told_at > container.gone_at) {
+    return absl::NotFoundError("it has gone, and the ECS agent may have forgotten it");
+  }
   return container.task_id.empty()
              ? absl::UnavailableError("the ECS agent has not been asked since it appeared")
              : absl::NotFoundError(
@@ -84,7 +87,9 @@ absl::Status WhyNobodyKnows(const TaskWord& ecs, const Container& container) {
 }
 
 Answer ByNobody(const TaskWord& ecs, const Container& container) {
-  if (container.task_id.empty() && ecs.told_at >= container.seen_at) {
+  // Of one that has gone an answer that came after it says nothing: ECS forgets.
+  if (container.task_id.empty() && ecs.told_at >= container.seen_at &&
+      ecs.told_at <= container.gone_at) {
     return {{}, {}, ecs.told_at};
   }
   const absl::Status why = WhyNobodyKnows(ecs, container);

@@ -39,9 +39,9 @@ struct Container {
   // The part of its cgroup's path that names its task; empty if none does.
   std::string task_id;
 
-  // Chips whose nodes it was given, opened or not: those in /proc/<pid>/root/dev. Absent while it is
-  // being started: no process runs in it yet, so none can use a node. Unknown if that lasts, and if
-  // the look was refused.
+  // Chips whose nodes it was given, opened or not: those in /proc/<pid>/root/dev. Absent while it
+  // is being started: no process runs in it yet, so none can use a node. Unknown if that lasts, and
+  // if the look was refused.
   Reading<ChipSet> mapped;
   // Whether it may do everything (`docker run --privileged`), and so was given every node there is.
   Reading<bool> privileged;

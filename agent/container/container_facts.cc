@@ -23,6 +23,9 @@ std::string Label(const DockerContainer& container, const char* name) {
   return found == container.labels.end() ? "" : found->second;
 }
 
+// A folder can be a whole tree, such as /proc, and the loop waits.
+constexpr int kMostFiles = 4096;
+
 ChipSet AllOf(const ChipIdentities& chips) {
   ChipSet all;
   for (const auto& [identity, chip] : chips) {
@@ -34,8 +37,12 @@ ChipSet AllOf(const ChipIdentities& chips) {
 ChipSet Union(ChipSet a, ChipSet b) { return ChipSet(a.bits() | b.bits()); }
 
 // Of a folder, which Docker takes too, those in it: there links are not followed.
-ChipSet ChipsAt(const std::string& path, int flags, const ChipIdentities& chips) {
+ChipSet ChipsAt(const std::string& path, int flags, const ChipIdentities& chips, int* files_left) {
+  if (--*files_left < 0) {
+    return AllOf(chips);
+  }
   struct statx found = {};
+  flags |= AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
   if (statx(AT_FDCWD, path.c_str(), flags, STATX_TYPE | STATX_INO, &found) != 0) {
     const bool is_gone = errno == ENOENT || errno == ENOTDIR;
     return is_gone ? ChipSet() : AllOf(chips);
@@ -47,15 +54,16 @@ ChipSet ChipsAt(const std::string& path, int flags, const ChipIdentities& chips)
   const auto names = ListDirectory(path);
   ChipSet inside = names.ok() ? ChipSet() : AllOf(chips);
   for (const std::string& name : names.value_or(std::vector<std::string>())) {
-    inside = Union(inside, ChipsAt(path + "/" + name, AT_SYMLINK_NOFOLLOW, chips));
+    inside = Union(inside, ChipsAt(path + "/" + name, AT_SYMLINK_NOFOLLOW, chips, files_left));
   }
   return inside;
 }
 
 ChipSet ChipsOf(const DockerContainer& container, const ChipIdentities& chips) {
   ChipSet given;
+  int files_left = kMostFiles;
   for (const std::string& path : container.devices) {
-    given = Union(given, ChipsAt(path, 0, chips));
+    given = Union(given, ChipsAt(path, 0, chips, &files_left));
   }
   return given;
 }

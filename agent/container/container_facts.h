@@ -37,8 +37,8 @@ std::string NameOf(const DockerContainer& container);
 void AddDockersWord(const DockerWord& docker, ContainerScan* scan);
 
 // The containers that wait for their start with chips, by id. A chip is known by what the path on
-// the host leads to now, whatever its name. A path that cannot be looked at may lead to any chip,
-// so that all of them are meant. May block as lookups in /dev do.
+// the host leads to now, whatever its name. A path that cannot be looked at, or leads to thousands
+// of files, may lead to any chip, so that all of them are meant. May block as lookups in /dev do.
 std::vector<CreatedContainer> CreatedContainers(const DockerWord& docker,
                                                 const ChipIdentities& chips);
 

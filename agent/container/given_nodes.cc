@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -21,6 +22,7 @@
 #include "absl/types/optional.h"
 #include "agent/base/file.h"
 #include "agent/base/status.h"
+#include "agent/container/remote_mounts.h"
 
 namespace neuron {
 namespace {
@@ -42,10 +44,12 @@ bool IsName(absl::string_view name) { return name != "." && name != ".."; }
 // One look at a /dev.
 class Look {
  public:
-  explicit Look(const ChipIdentities& chips)
-      : chips_(chips), any_simulated_(std::any_of(chips.begin(), chips.end(), [](const auto& chip) {
-          return chip.first.inode != 0;
-        })) {}
+  // `remote` are the mounts of the process that may never answer.
+  Look(const ChipIdentities& chips, std::set<std::string> remote)
+      : chips_(chips),
+        remote_(std::move(remote)),
+        any_simulated_(std::any_of(chips.begin(), chips.end(),
+                                   [](const auto& chip) { return chip.first.inode != 0; })) {}
 
   // All below `name` in the directory `around`, `levels` of directories deep. `path` is for words.
   absl::Status Visit(int around, const char* name, const std::string& path, int levels) {
@@ -67,21 +71,28 @@ class Look {
 
  private:
   absl::Status VisitEntry(int around, const dirent& entry, const std::string& path, int levels) {
+    // An engine that may not make a node (rootless, with user namespaces), and one that is told to
+    // bind one, mounts it over a regular file, which is what the directory shows.
     const bool may_be_node = entry.d_type == DT_CHR || entry.d_type == DT_UNKNOWN ||
-                             (entry.d_type == DT_REG && any_simulated_);
-    if (entry.d_type == DT_DIR) {
-      return levels > 0
-                 ? Visit(around, entry.d_name, absl::StrCat(path, "/", entry.d_name), levels - 1)
-                 : absl::OkStatus();
+                             (entry.d_type == DT_REG && (any_simulated_ || levels > 0));
+    const bool is_below = entry.d_type == DT_DIR && levels > 0;
+    if (!may_be_node && !is_below) {
+      return absl::OkStatus();
     }
-    return may_be_node ? LookUp(around, entry.d_name, path) : absl::OkStatus();
-  }
-
-  absl::Status LookUp(int around, const char* name, const std::string& path) {
     if (++looked_up_ > kMostNodes) {
       return absl::ResourceExhaustedError(
           absl::StrCat(path, ": more than ", kMostNodes, " files in a container's /dev"));
     }
+    if (!is_below) {
+      return LookUp(around, entry.d_name, path);
+    }
+    const bool is_remote = remote_.count(absl::StrCat("/dev/", entry.d_name)) != 0;
+    return is_remote
+               ? absl::OkStatus()
+               : Visit(around, entry.d_name, absl::StrCat(path, "/", entry.d_name), levels - 1);
+  }
+
+  absl::Status LookUp(int around, const char* name, const std::string& path) {
     struct statx node;
     if (statx(around, name, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC,
               STATX_TYPE | STATX_INO, &node) != 0) {
@@ -95,7 +106,8 @@ class Look {
   }
 
   const ChipIdentities& chips_;
-  // Else regular files are no chips.
+  const std::set<std::string> remote_;
+  // Else regular files are no chips, but may have one mounted over them.
   const bool any_simulated_;
   ChipSet found_;
   int looked_up_ = 0;
@@ -111,13 +123,25 @@ absl::Status WithCure(const absl::Status& status) {
                    "were given"));
 }
 
+// None if that cannot be read: then the process has ended, which the next look tells.
+std::set<std::string> RemoteMountsOf(const PinnedProcess& process) {
+  constexpr std::size_t kLimit = 1 << 20;
+  const absl::StatusOr<std::string> text = ReadFile(process.path() + "/mountinfo", kLimit);
+  return text.ok() ? RemoteMounts(*text) : std::set<std::string>();
+}
+
 Reading<ChipSet> FindNodes(const PinnedProcess& process, const ChipIdentities& chips) {
   const std::string path = process.path() + "/root";
   const UniqueFd root(open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!root.valid()) {
     return Reading<ChipSet>::Unknown(WithCure(ErrnoStatus(errno, path)));
   }
-  Look look(chips);
+  std::set<std::string> remote = RemoteMountsOf(process);
+  if (remote.count("/dev") != 0) {
+    return Reading<ChipSet>::Unknown(absl::FailedPreconditionError(absl::StrCat(
+        path, "/dev: a file system that may never answer; mount no FUSE or NFS there")));
+  }
+  Look look(chips, std::move(remote));
   const absl::Status seen = look.Visit(root.get(), "dev", path + "/dev", 1);
   return seen.ok() ? Reading<ChipSet>(look.found()) : Reading<ChipSet>::Unknown(WithCure(seen));
 }

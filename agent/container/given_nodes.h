@@ -24,9 +24,10 @@ struct GivenNodes {
 
 // Looks at <proc>/<pid>/root/dev and one level of directories below it: character devices, and
 // where chips are simulated regular files, by identity, whatever their names. Opens no device:
-// nodes are looked up with statx, which asks no remote file system; links are not followed. A node
-// outside /dev is not seen until it is opened. What the process was refused by its device cgroup
-// counts as given: a node is there to be used.
+// nodes are looked up with statx, which asks no remote file system, and directories that are
+// mounted from one are left out (/dev itself: unknown); links are not followed. A node outside
+// /dev, or mounted over a file in a directory below it, is not seen until it is opened. What the
+// process was refused by its device cgroup counts as given: a node is there to be used.
 //
 // NotFound if the process has ended: nothing is known then. Unavailable while it still is the
 // engine's own, on the way to become the container's first, when it may do everything: its root is
@@ -34,7 +35,7 @@ struct GivenNodes {
 // itself until it runs the container's program.
 //
 // `mapped` is unknown, with PermissionDenied and the cure, without CAP_SYS_PTRACE; and with
-// ResourceExhausted if there are more than kMostNodes to look up.
+// ResourceExhausted if there are more than kMostNodes to look up, directories among them.
 absl::StatusOr<GivenNodes> LookAtNodes(const std::string& proc, const PinnedProcess& process,
                                        const ChipIdentities& chips);
 

@@ -63,6 +63,11 @@ void ExitWatch::Follow(const std::vector<int>& pids) {
 }
 
 absl::Status ExitWatch::Add(int pid) {
+  if (followed_.size() >= kMostProcesses) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat("more than ", kMostProcesses,
+                     " processes have chips; let those that only inherited them close them"));
+  }
   UniqueFd process(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
   if (!process.valid() && errno != ESRCH) {
     return PidfdError(errno, pid);

@@ -1,6 +1,7 @@
 #ifndef AGENT_EDGE_EXIT_WATCH_H_
 #define AGENT_EDGE_EXIT_WATCH_H_
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
@@ -21,6 +22,9 @@ namespace neuron {
 // gets the number later is not taken for it.
 class ExitWatch {
  public:
+  // Each takes a descriptor, of which the agent may have no more than 1,024 for all it does.
+  static constexpr std::size_t kMostProcesses = 512;
+
   // Calls `heard` with kExited on the loop's thread, never from within a call. `loop` is borrowed.
   ExitWatch(Loop* loop, std::function<void(const Edge&)> heard);
   ExitWatch(const ExitWatch&) = delete;
@@ -32,7 +36,8 @@ class ExitWatch {
   void Follow(const std::vector<int>& pids);
 
   // OK if all of them are followed. Otherwise Unimplemented (the kernel has no pidfd_open, since
-  // Linux 5.3), ResourceExhausted (too many open files), or as ErrnoStatus; with the cure.
+  // Linux 5.3), ResourceExhausted (too many open files, or more than kMostProcesses: those beyond
+  // are not followed), or as ErrnoStatus; with the cure.
   absl::Status status() const { return status_; }
 
  private:

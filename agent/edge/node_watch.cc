@@ -1,5 +1,6 @@
 #include "agent/edge/node_watch.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
@@ -7,6 +8,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -58,10 +60,33 @@ absl::Status UnlessGone(const absl::Status& status) {
 // The chip whose node this is, or end().
 ChipIdentities::const_iterator ChipAt(const std::string& path, const ChipIdentities& chips) {
   struct statx found;
-  if (statx(AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW, STATX_TYPE | STATX_INO, &found) != 0) {
+  // Asks no remote file system, which may not answer, of what is mounted there.
+  constexpr int kAtHand = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
+  if (statx(AT_FDCWD, path.c_str(), kAtHand, STATX_TYPE | STATX_INO, &found) != 0) {
     return chips.end();
   }
   return chips.find(IdentityOf(found));
+}
+
+// Takes into `names` what can be a node, of at most kMostNames entries.
+absl::Status ListNodes(const std::string& directory, std::vector<std::string>* names) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(opendir(directory.c_str()), closedir);
+  if (entries == nullptr) {
+    return ErrnoStatus(errno, directory);
+  }
+  errno = 0;
+  for (std::size_t i = 0; const dirent* entry = readdir(entries.get()); ++i) {
+    if (i >= NodeWatch::kMostNames) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat(directory, ": more than ", NodeWatch::kMostNames,
+                       " files; nodes among those beyond are not listened at"));
+    }
+    if (entry->d_type == DT_CHR || entry->d_type == DT_REG || entry->d_type == DT_UNKNOWN) {
+      names->push_back(entry->d_name);
+    }
+    errno = 0;
+  }
+  return errno == 0 ? absl::OkStatus() : ErrnoStatus(errno, directory);
 }
 
 absl::Status EveryChipIn(const std::map<int, int>& watches, const ChipIdentities& chips,
@@ -123,12 +148,9 @@ void NodeWatch::Deafen() {
 
 absl::Status NodeWatch::WatchNodes(const std::string& directory, const ChipIdentities& chips,
                                    Watches* watches) {
-  const absl::StatusOr<std::vector<std::string>> names = ListDirectory(directory);
-  if (!names.ok()) {
-    return ContainerError(names.status());
-  }
-  absl::Status first;
-  for (const std::string& name : *names) {
+  std::vector<std::string> names;
+  absl::Status first = ContainerError(ListNodes(directory, &names));
+  for (const std::string& name : names) {
     const std::string path = absl::StrCat(directory, "/", name);
     const auto chip = ChipAt(path, chips);
     if (chip != chips.end()) {

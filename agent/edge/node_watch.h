@@ -26,6 +26,8 @@ class NodeWatch {
  public:
   // As many as 64 chips in 64 containers need.
   static constexpr std::size_t kMaxWatches = 4096;
+  // As many names are read of a directory: a container can fill its own without end.
+  static constexpr std::size_t kMostNames = 16 * 1024;
 
   // Calls `heard` on the loop's thread: kOpened and kClosed; kLost, without a chip, when the kernel
   // had no room for events; kLost when a node was removed or changed, so that another may stand in
@@ -42,9 +44,9 @@ class NodeWatch {
   void Follow(const ChipIdentities& chips, const std::vector<int>& container_pids);
 
   // OK if each chip has a node in the host's dev root, and all nodes that Follow() looked for are
-  // listened at. Otherwise why not, and the cure: ResourceExhausted of inotify's own limits or
-  // kMaxWatches, NotFound of a node that is not there, PermissionDenied of a container that may not
-  // be looked into, else as ErrnoStatus.
+  // listened at. Otherwise why not, and the cure: ResourceExhausted of inotify's own limits,
+  // kMaxWatches or kMostNames, NotFound of a node that is not there, PermissionDenied of a
+  // container that may not be looked into, else as ErrnoStatus.
   absl::Status status() const { return status_; }
 
  private:

@@ -15,6 +15,12 @@ LeaseDesk::LeaseDesk(LeaseFolder folder, Clock* clock, Links links)
     : folder_(std::move(folder)), clock_(clock), links_(std::move(links)) {
   LeaseFolder::Reclaimed reclaimed = folder_.Reclaim();
   problems_ = std::move(reclaimed.problems);
+  // When is not known: the driver may be at its clean-up still.
+  for (Lease& lease : reclaimed.ended) {
+    const std::uint64_t id = lease.id;
+    book_.Add(std::move(lease));
+    book_.End(id, clock_->Monotonic());
+  }
   for (LeaseFolder::Kept& kept : reclaimed.alive) {
     Keep(std::move(kept.lease), std::move(kept.daemon_end));
   }

@@ -58,7 +58,8 @@ class LeaseDesk {
     std::function<void(absl::StatusOr<LeaseGrant>)> decided;
   };
 
-  // Takes back what lives in the folder. `clock` is borrowed.
+  // Takes back what lives in the folder; what has ended meanwhile counts as ended now. `clock` is
+  // borrowed.
   LeaseDesk(LeaseFolder folder, Clock* clock, Links links);
   LeaseDesk(const LeaseDesk&) = delete;
   LeaseDesk& operator=(const LeaseDesk&) = delete;

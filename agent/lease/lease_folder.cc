@@ -97,6 +97,10 @@ void LeaseFolder::Claim(std::uint64_t id, Reclaimed* reclaimed) {
   absl::StatusOr<UniqueFd> end = OpenEnd(FifoOf(id), O_WRONLY);
   // No FIFO, or no reader (ENXIO).
   if (absl::IsNotFound(end.status())) {
+    absl::StatusOr<Lease> ended = ReadRecord(id);
+    if (ended.ok()) {
+      reclaimed->ended.push_back(*std::move(ended));
+    }
     Remove(id);
     return;
   }

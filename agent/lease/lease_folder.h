@@ -35,6 +35,8 @@ class LeaseFolder {
   struct Reclaimed {
     // By id.
     std::vector<Kept> alive;
+    // Those of this boot that have ended while nobody watched; by id.
+    std::vector<Lease> ended;
     // What could not be understood or opened: one line each.
     std::vector<std::string> problems;
   };

@@ -46,8 +46,9 @@ namespace neuron {
 //
 // PCI is read at the start, each minute, and after the host or its chips changed, but never in the
 // pass that an event started, which it could delay. A source that does not answer in time dims what
-// rests on it and holds up nothing else. No descriptor is kept from one pass to the next, so that
-// the driver can always be unloaded. Used on the loop's thread only.
+// rests on it and holds up nothing else. No descriptor of a chip is kept from one pass to the next,
+// so that the driver can be unloaded (not while its copies are traced: probes/driver_copies.h).
+// Used on the loop's thread only.
 class Sampler {
  public:
   struct Options {

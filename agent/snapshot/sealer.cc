@@ -79,13 +79,16 @@ void Sealer::NoteHeld(const HolderScan& scan) {
   }
 }
 
-ChipSet Sealer::LongUnheld() const {
+std::map<int, absl::Duration> Sealer::UnheldFor() const {
   const absl::Duration now = clock_->Monotonic();
-  ChipSet unheld;
-  for (int chip = 0; chip < kMaxChips; ++chip) {
+  std::map<int, absl::Duration> unheld;
+  for (const auto& [identity, chip] : report_.plan.identities) {
     const auto held = held_at_.find(chip);
-    if (now - (held != held_at_.end() ? held->second : made_at_) >= kLongUnheld) {
-      unheld.Add(chip);
+    unheld[chip] = now - (held != held_at_.end() ? held->second : made_at_);
+  }
+  for (const Holder& holder : report_.holders.holders) {
+    for (const int chip : holder.held.chips()) {
+      unheld.erase(chip);
     }
   }
   return unheld;
@@ -105,7 +108,7 @@ void Sealer::AddEvidence(Findings* findings) const {
   findings->evidence = Evidence();
   findings->evidence.holders = report_.holders;
   findings->evidence.containers = report_.containers;
-  findings->evidence.long_unheld = LongUnheld();
+  findings->evidence.unheld_for = UnheldFor();
   facts_->Complete(report_.plan.identities, &findings->evidence);
 }
 
@@ -121,8 +124,9 @@ std::shared_ptr<const Snapshot> Sealer::Make(Findings findings) const {
 void Sealer::HandOn(std::shared_ptr<const Snapshot> snapshot) {
   ++sequence_;
   last_ = snapshot;
+  // First it is told: what is concluded may be a lease of a chip that is free in here.
+  sink_(snapshot);
   facts_->Conclude(*snapshot);
-  sink_(std::move(snapshot));
 }
 
 }  // namespace neuron

@@ -21,8 +21,6 @@ namespace neuron {
 // who has the chips, and hands them on. Used on the loop's thread only.
 class Sealer {
  public:
-  // For how long a chip must not have been held to count as long unheld.
-  static constexpr absl::Duration kLongUnheld = absl::Seconds(5);
   // Called with each snapshot, on the loop's thread.
   using Sink = std::function<void(std::shared_ptr<const Snapshot>)>;
 
@@ -51,7 +49,7 @@ class Sealer {
 
  private:
   void NoteHeld(const HolderScan& scan);
-  ChipSet LongUnheld() const;
+  std::map<int, absl::Duration> UnheldFor() const;
   Findings FromLast(std::shared_ptr<const Inventory> inventory) const;
   void AddEvidence(Findings* findings) const;
   std::shared_ptr<const Snapshot> Make(Findings findings) const;

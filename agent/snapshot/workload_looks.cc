@@ -21,13 +21,23 @@ WorkloadLooks::WorkloadLooks(Clock* clock, ReaderCrew::Post post, absl::Duration
       crew_(clock, std::move(post), deadline) {}
 
 void WorkloadLooks::Want() {
+  said_ = clock_->Monotonic();
   WantOnce();
   if (second_ == nullptr) {
-    second_ = clock_->CallAfter(kSecond, [this] {
-      second_ = nullptr;
-      WantOnce();
-    });
+    WantSecond(kSecond);
   }
+}
+
+void WorkloadLooks::WantSecond(absl::Duration delay) {
+  second_ = clock_->CallAfter(delay, [this] {
+    second_ = nullptr;
+    const absl::Duration left = said_ + kSecond - clock_->Monotonic();
+    if (left > absl::ZeroDuration()) {
+      WantSecond(left);
+    } else {
+      WantOnce();
+    }
+  });
 }
 
 void WorkloadLooks::WantOnce() {

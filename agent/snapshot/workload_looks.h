@@ -14,9 +14,9 @@ namespace neuron {
 
 // Looks at who has the chips as soon as somebody says that it may have changed, between the passes.
 //
-// What is said during a look has another begin after it, and each first look is followed by a
-// second one kSecond later: a sign comes before the descriptor is where a look can find it. However
-// much is said, looks take no more than a quarter of the time. Used on the loop's thread only.
+// What is said during a look has another begin after it, and a second one begins kSecond after the
+// last that was said: a sign comes before the descriptor is where a look can find it. However much
+// is said, looks take no more than a quarter of the time. Used on the loop's thread only.
 class WorkloadLooks {
  public:
   static constexpr absl::Duration kSecond = absl::Milliseconds(10);
@@ -35,6 +35,7 @@ class WorkloadLooks {
 
  private:
   void WantOnce();
+  void WantSecond(absl::Duration delay);
   void Begin();
   void Finish(WorkloadReport report);
 
@@ -47,6 +48,7 @@ class WorkloadLooks {
   // Something was said since the last look began.
   bool wanted_ = false;
   absl::Duration began_;
+  absl::Duration said_;
   // The next look waits for this.
   std::unique_ptr<Alarm> rest_;
   std::unique_ptr<Alarm> second_;

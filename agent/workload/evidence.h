@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
+#include "agent/base/reading.h"
 #include "agent/container/container.h"
 #include "agent/workload/holder.h"
 #include "agent/workload/lease.h"
@@ -30,9 +32,10 @@ struct Evidence {
   // Of `leases`, by id: those whose own process has ended (agent/workload/lessee_life.h).
   std::set<std::uint64_t> ended_lessees;
   std::vector<Reservation> reservations;
-  // Chips that no look of the last seconds found held: what is still in use on them is not what
-  // somebody leaves behind who has just gone.
-  ChipSet long_unheld;
+  // By chip, for how long no look has found it held, as far back as there were looks; a chip that
+  // is not in here is held, or was never looked at. The driver cleans up for up to a second after a
+  // descriptor has gone from where a look can find it.
+  std::map<int, absl::Duration> unheld_for;
   // Chips that are being used now, as far as can be told: by chip. A chip without an entry is one
   // of which nothing is known.
   std::map<int, Reading<bool>> executing;

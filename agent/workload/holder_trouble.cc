@@ -42,9 +42,10 @@ void AddState(const Holder& holder, absl::Duration age, WorkloadFinding* finding
                    absl::FormatDuration(absl::Trunc(age, absl::Seconds(1)))));
 }
 
-bool JudgeGone(const Holder& holder, const Container& container, absl::Time now,
+bool JudgeGone(const Holder& holder, const Container& container, const Evidence& evidence,
                WorkloadFinding* finding) {
-  if (now - container.gone_at < kCleanUp) {
+  // To a look that does not see everything, what it misses has gone.
+  if (!evidence.containers.sight.ok() || evidence.holders.taken_at - container.gone_at < kCleanUp) {
     return false;
   }
   finding->evidence.push_back(
@@ -108,17 +109,17 @@ std::vector<WorkloadFinding> FindStuckHolders(const Evidence& evidence) {
 }
 
 std::vector<WorkloadFinding> FindHoldersWithoutContainer(const Evidence& evidence) {
-  return ForEachHolder(
-      WorkloadFindingCode::kNoContainer, evidence,
-      [&](const Holder& holder, WorkloadFinding* finding) {
-        if (!holder.container.has_value() ||
-            IsThere(evidence.containers, holder.container.value())) {
-          return false;
-        }
-        const Container* gone = FindContainer(evidence.containers, holder.container.value());
-        return gone != nullptr ? JudgeGone(holder, *gone, evidence.holders.taken_at, finding)
-                               : JudgeStranger(holder, evidence, finding);
-      });
+  return ForEachHolder(WorkloadFindingCode::kNoContainer, evidence,
+                       [&](const Holder& holder, WorkloadFinding* finding) {
+                         if (!holder.container.has_value() ||
+                             IsThere(evidence.containers, holder.container.value())) {
+                           return false;
+                         }
+                         const Container* gone =
+                             FindContainer(evidence.containers, holder.container.value());
+                         return gone != nullptr ? JudgeGone(holder, *gone, evidence, finding)
+                                                : JudgeStranger(holder, evidence, finding);
+                       });
 }
 
 std::vector<WorkloadFinding> FindHoldersOfStoppedTasks(const Evidence& evidence) {

@@ -26,8 +26,8 @@ std::vector<WorkloadFinding> FindDeadHolders(const Evidence& evidence);
 // high, and only another host helps.
 std::vector<WorkloadFinding> FindStuckHolders(const Evidence& evidence);
 
-// Its container went kCleanUp ago or longer: medium confidence, proposes SIGTERM. Or nobody knows
-// of its container, though all were seen and it has held for kStuck: low confidence, wait.
+// All containers were seen, and its own went kCleanUp ago or longer: medium confidence, proposes
+// SIGTERM. Or nobody knows of that and it has held for kStuck: low confidence, wait.
 std::vector<WorkloadFinding> FindHoldersWithoutContainer(const Evidence& evidence);
 
 // ECS says that its task is stopped: high confidence. Proposes to remove the container while it is

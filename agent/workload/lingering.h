@@ -19,12 +19,16 @@ class Lingering {
  public:
   // `there` is what is promised now. Returns that and what has ended since a look at `looked_at`
   // began, by the clock of `now`. A look that seems to be of the future, as after the clock was set
-  // back, counts as old: nothing is forgotten early.
+  // back, counts as old: nothing is forgotten early. What ended before that counts as ended now, so
+  // that it is not kept until the clock is again where it was.
   std::vector<T> Keep(std::vector<T> there, absl::Time now, absl::Time looked_at) {
     for (const T& before : last_) {
       if (!Contains(there, before)) {
         ended_.push_back({before, now});
       }
+    }
+    for (Ended& ended : ended_) {
+      ended.at = std::min(ended.at, now);
     }
     ended_.erase(std::remove_if(ended_.begin(), ended_.end(),
                                 [&](const Ended& ended) {

@@ -23,6 +23,12 @@ bool MayRest(const ChipCounters& counters) {
          counters.reset_state == Reading<ResetState>(ResetState::kReady);
 }
 
+bool IsLongUnheld(int chip, const Evidence& evidence) {
+  constexpr absl::Duration kLong = absl::Seconds(5);
+  const auto unheld = evidence.unheld_for.find(chip);
+  return unheld != evidence.unheld_for.end() && unheld->second >= kLong;
+}
+
 }  // namespace
 
 std::vector<WorkloadFinding> FindMemoryWithoutHolder(
@@ -33,7 +39,7 @@ std::vector<WorkloadFinding> FindMemoryWithoutHolder(
   for (std::size_t i = 0; i < inventory.chips.size(); ++i) {
     const int chip = inventory.chips[i].index;
     if (!counters[i].has_value() || !MayRest(counters[i].value()) ||
-        DeviceMemory(counters[i].value()) == 0 || !evidence.long_unheld.Contains(chip)) {
+        DeviceMemory(counters[i].value()) == 0 || !IsLongUnheld(chip, evidence)) {
       continue;
     }
     finding.chips.Add(chip);

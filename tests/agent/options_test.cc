@@ -62,7 +62,7 @@ TEST_F(OptionsTest, SayHowItIsFoundOutWhoHasWhichChip) {
   EXPECT_EQ(plain->workload.docker_socket, "");
   EXPECT_TRUE(plain->workload.leases);
   EXPECT_EQ(plain->workload.lease_socket, "/run/neuron-agent/lease.sock");
-  EXPECT_EQ(plain->workload.lease_folder, "/run/neuron-agent/leases");
+  EXPECT_EQ(plain->workload.lease_folder, "/run/neuron-agent.leases");
   EXPECT_EQ(plain->workload.family_book, "/run/neuron-agent/families");
   EXPECT_FALSE(plain->workload.service_lookup);
   EXPECT_FALSE(plain->workload.trace_executions);

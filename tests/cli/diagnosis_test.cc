@@ -126,7 +126,7 @@ TEST(Diagnose, SaysThatRunsAreNotCounted) {
   ProbeReport probe = BusySnapshot().probes[0];
   probe.runs = absl::nullopt;
   EXPECT_EQ(Find(WithProbe(probe), "probe iter:task_file").what,
-            "attached; its runs are not counted (sysctl kernel.bpf_stats_enabled)");
+            "attached; no run was counted (sysctl kernel.bpf_stats_enabled)");
 }
 
 TEST(Diagnose, TellsWhatKeepsTheAttributesFromBeingWritten) {

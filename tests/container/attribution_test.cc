@@ -119,6 +119,14 @@ TEST_F(AttributionTest, IsAbsentForAContainerThatEcsWasAskedAboutAndDoesNotKnow)
   EXPECT_EQ(known.told_at, kToldAt);
 }
 
+TEST_F(AttributionTest, IsUnknownForAContainerThatEcsMayHaveForgottenSinceItWent) {
+  container_.id = "b";
+  container_.gone_at = kToldAt - absl::Seconds(1);
+  EXPECT_THAT(std::string(Attributed().task.why().message()), HasSubstr("forgotten"));
+  container_.gone_at = kToldAt + absl::Seconds(1);
+  EXPECT_TRUE(Attributed().task.is_absent());
+}
+
 TEST_F(AttributionTest, IsUnknownForAContainerThatIsNewerThanTheAnswer) {
   container_.id = "b";
   container_.seen_at = kToldAt + absl::Seconds(1);

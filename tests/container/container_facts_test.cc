@@ -84,6 +84,16 @@ TEST_F(ContainerFactsTest, APathThatCannotBeLookedAtMayBeAnyChip) {
   EXPECT_EQ(ChipsOf({endless}), (ChipSet{3, 7}));
 }
 
+TEST_F(ContainerFactsTest, AFolderOfThousandsOfFilesMayHaveAnyChip) {
+  AddChip(3, "neuron3");
+  AddChip(7, "neuron7");
+  ASSERT_EQ(mkdir(folder_.Path("tree").c_str(), 0700), 0);
+  for (int i = 0; i < 5000; ++i) {
+    folder_.Write("tree/" + std::to_string(i), "");
+  }
+  EXPECT_EQ(ChipsOf({folder_.Path("tree")}), (ChipSet{3, 7}));
+}
+
 TEST_F(ContainerFactsTest, LeavesOutWhatDoesNotWaitForItsStartWithChips) {
   AddChip(3, "neuron3");
   Add("running", {folder_.Path("neuron3")}).state = DockerState::kRunning;

@@ -2,7 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <sys/inotify.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "absl/strings/str_cat.h"
@@ -48,6 +52,30 @@ TEST_F(GivenNodesTest, AreKnownByIdentityWhateverTheirNames) {
   EXPECT_EQ(Mapped(), Reading<ChipSet>(ChipSet{2, 3}));
 }
 
+constexpr int kMayNotMount = 2;
+
+TEST_F(GivenNodesTest, AreSeenWhereOneIsMountedOverAFile) {
+  host_.tree().Write(ContainerHost::Of(kPid, "root/dev/neuron0"), "");
+  const std::string file = host_.tree().Path(ContainerHost::Of(kPid, "root/dev/neuron0"));
+  const pid_t child = fork();
+  if (child == 0) {
+    if (unshare(CLONE_NEWNS) != 0 ||
+        mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+        mount("/dev/null", file.c_str(), nullptr, MS_BIND, nullptr) != 0) {
+      _exit(kMayNotMount);
+    }
+    const auto given = LookAtNodes(host_.proc(), PinnedProcess::Open(host_.proc(), kPid).value(),
+                                   {{DeviceIdentity::CharacterDevice(1, 3), 5}});
+    _exit(given.ok() && given->mapped == Reading<ChipSet>(ChipSet{5}) ? 0 : 1);
+  }
+  int status = -1;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kMayNotMount) {
+    GTEST_SKIP() << "SKIPPED: needs root, to mount";
+  }
+  EXPECT_EQ(status, 0);
+}
+
 TEST_F(GivenNodesTest, AreNeverOpened) {
   host_.AddNode(kPid, 2, "neuron0");
   const UniqueFd opened(inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
@@ -63,6 +91,16 @@ TEST_F(GivenNodesTest, AreSeenOneDirectoryDeep) {
   host_.AddNode(kPid, 1, "neuron/0");
   host_.AddNode(kPid, 2, "neuron/deep/0");
   EXPECT_EQ(Mapped(), Reading<ChipSet>(ChipSet{1}));
+}
+
+TEST_F(GivenNodesTest, AreNotLookedForWhereNobodyMayEverAnswer) {
+  const std::string mounts = ContainerHost::Of(kPid, "mountinfo");
+  host_.tree().Write(mounts, "31 30 0:40 / /dev/data rw - fuse.sshfs host: rw\n");
+  MakeDirectory("data");
+  host_.AddNode(kPid, 1, "data/0");
+  EXPECT_EQ(Mapped(), Reading<ChipSet>(ChipSet{}));
+  host_.tree().Write(mounts, "31 30 0:40 / /dev rw - fuse.sshfs host: rw\n");
+  EXPECT_TRUE(absl::IsFailedPrecondition(Mapped().why()));
 }
 
 TEST_F(GivenNodesTest, AreNoLinks) {
@@ -86,6 +124,13 @@ TEST_F(GivenNodesTest, AreNoneWhereThereIsNoDev) {
 TEST_F(GivenNodesTest, AreUnknownAmongTooManyFiles) {
   for (int i = 0; i <= kMostNodes; ++i) {
     host_.tree().Write(ContainerHost::Of(kPid, absl::StrCat("root/dev/", i)), "");
+  }
+  EXPECT_TRUE(absl::IsResourceExhausted(Mapped().why()));
+}
+
+TEST_F(GivenNodesTest, AreUnknownAmongTooManyDirectories) {
+  for (int i = 0; i <= kMostNodes; ++i) {
+    mkdir(host_.tree().Path(ContainerHost::Of(kPid, absl::StrCat("root/dev/", i))).c_str(), 0700);
   }
   EXPECT_TRUE(absl::IsResourceExhausted(Mapped().why()));
 }

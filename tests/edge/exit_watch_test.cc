@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
+#include <deque>
 
 #include "absl/strings/match.h"
 #include "tests/edge/heard_edges.h"
@@ -135,6 +136,19 @@ TEST_F(ExitWatchTest, IsNotMisledByANumberThatIsUsedAgain) {
   kill(pid, SIGKILL);
   ExpectExitOf(pid);
   waitpid(pid, nullptr, 0);
+}
+
+TEST_F(ExitWatchTest, IsBounded) {
+  std::deque<Child> children;
+  std::vector<int> pids;
+  for (std::size_t i = 0; i <= ExitWatch::kMostProcesses; ++i) {
+    pids.push_back(children.emplace_back([] {}).pid());
+  }
+  exits_.Follow(pids);
+  EXPECT_TRUE(absl::IsResourceExhausted(exits_.status())) << exits_.status();
+  pids.pop_back();
+  exits_.Follow(pids);
+  EXPECT_TRUE(exits_.status().ok()) << exits_.status();
 }
 
 // From now on pidfd_open fails in this process.

@@ -242,6 +242,15 @@ TEST_F(NodeWatchTest, IsBounded) {
   EXPECT_TRUE(absl::IsResourceExhausted(nodes_.status())) << nodes_.status();
 }
 
+TEST_F(NodeWatchTest, ReadsNoDirectoryWithoutEnd) {
+  for (std::size_t i = 0; i <= NodeWatch::kMostNames; ++i) {
+    ASSERT_EQ(symlink("null", tree_.Path(absl::StrCat("dev/link", i)).c_str()), 0);
+  }
+  nodes_.Follow(Chips(), {});
+  EXPECT_TRUE(absl::IsResourceExhausted(nodes_.status())) << nodes_.status();
+  EXPECT_TRUE(absl::StrContains(nodes_.status().message(), "files")) << nodes_.status();
+}
+
 // In a user namespace of its own, which has limits of its own.
 int CodeWithLimit(const std::string& limit, const HostPaths& host, const ChipIdentities& chips,
                   const std::string& cure) {

@@ -147,6 +147,7 @@ TEST_F(LeaseDeskTest, TakesBackWhatLivesFromTheDaemonBefore) {
   ASSERT_EQ(desk_->leases().size(), 1u);
   EXPECT_EQ(desk_->leases()[0].chips, (ChipSet{0, 1, 2, 3}));
   EXPECT_THAT(desk_->problems(), IsEmpty());
+  clock_.Advance(LeaseBook::kSettle);
   const auto next = Apply(4);
   Look();
   EXPECT_EQ(next->grant().terms.chips, (ChipSet{4, 5, 6, 7}));
@@ -154,6 +155,20 @@ TEST_F(LeaseDeskTest, TakesBackWhatLivesFromTheDaemonBefore) {
   living->Die();
   watches_.Poll();
   EXPECT_EQ(desk_->leases().size(), 1u);
+}
+
+TEST_F(LeaseDeskTest, LetsSettleWhatEndedBeforeIt) {
+  const auto dead = Apply(16);
+  Look();
+  dead->Die();
+  Start();
+  EXPECT_THAT(desk_->leases(), IsEmpty());
+  const auto next = Apply(16);
+  Look();
+  EXPECT_THAT(next->decided, IsEmpty());
+  clock_.Advance(LeaseBook::kSettle);
+  Look();
+  EXPECT_TRUE(next->IsGranted());
 }
 
 TEST_F(LeaseDeskTest, TellsThePlaceInTheQueueWhenItChanges) {

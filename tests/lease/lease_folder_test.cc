@@ -108,6 +108,8 @@ TEST_F(LeaseFolderTest, RemovesWhatIsDead) {
   EXPECT_TRUE(Exists("1") && Exists("1.lease"));
   const LeaseFolder::Reclaimed reclaimed = folder.Reclaim();
   EXPECT_TRUE(reclaimed.alive.empty() && reclaimed.problems.empty());
+  ASSERT_EQ(reclaimed.ended.size(), 1u);
+  EXPECT_EQ(reclaimed.ended[0].chips, lease_.chips);
   EXPECT_FALSE(Exists("1") || Exists("1.lease"));
 }
 
@@ -117,6 +119,7 @@ TEST_F(LeaseFolderTest, RemovesWhatAnInterruptedMakeLeft) {
   directory_.Write("leases/9.lease", "torn");
   const LeaseFolder::Reclaimed reclaimed = folder.Reclaim();
   EXPECT_TRUE(reclaimed.alive.empty() && reclaimed.problems.empty());
+  EXPECT_TRUE(reclaimed.ended.empty());
   EXPECT_FALSE(Exists("8") || Exists("9.lease"));
   EXPECT_TRUE(Exists("1") == false && Make(&folder).lessee_end.valid());
   EXPECT_EQ(lease_.id, 10u);

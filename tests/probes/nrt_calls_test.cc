@@ -1,6 +1,8 @@
 #include "probes/nrt_calls.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -292,6 +294,14 @@ TEST_F(NrtCallsTest, RefusesMoreProcessesThanItHasRowsFor) {
 TEST_F(NrtCallsTest, FindsNothingInAnotherFile) {
   EXPECT_TRUE(absl::IsNotFound(calls_->Attach("tests/probes/nrt_caller_main").status()));
   EXPECT_TRUE(absl::IsNotFound(calls_->Attach(directory_->Path("none.so")).status()));
+}
+
+TEST_F(NrtCallsTest, OpensNothingButARegularFile) {
+  const std::string pipe = directory_->Path("pipe.so");
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  const absl::Status status = calls_->Attach(pipe).status();
+  EXPECT_TRUE(absl::IsNotFound(status)) << status;
+  EXPECT_THAT(std::string(status.message()), testing::HasSubstr("is no regular file"));
 }
 
 TEST_F(NrtCallsTest, LeavesOutFunctionsThatTheLibraryLacks) {

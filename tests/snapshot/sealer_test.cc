@@ -108,6 +108,17 @@ TEST_F(SealerTest, SaysNothingOfALookThatFoundNothingNew) {
   EXPECT_EQ(facts_.concluded.size(), 2u) << "but the facts hear of it";
 }
 
+TEST_F(SealerTest, TellsBeforeTheFactsConclude) {
+  std::size_t concluded_before = 1;
+  Sealer sealer(AllocationPolicy(), &clock_, &facts_, [&](std::shared_ptr<const Snapshot>) {
+    concluded_before = facts_.concluded.size();
+  });
+  sealer.Take(Held(1, {}));
+  sealer.SealPass(Pass());
+  EXPECT_EQ(concluded_before, 0u) << "a lease may come of it, and then chips are free no more";
+  EXPECT_EQ(facts_.concluded.size(), 1u);
+}
+
 TEST_F(SealerTest, TellsAtOnceOfALease) {
   sealer_.Take(Held(1, {}));
   sealer_.SealPass(Pass());
@@ -133,12 +144,13 @@ TEST_F(SealerTest, LeavesItToThePassToTellOfALookForOtherChips) {
 
 TEST_F(SealerTest, KnowsForHowLongAChipWasNotHeld) {
   sealer_.Take(Held(1, {0}));
-  clock_.Advance(Sealer::kLongUnheld);
+  clock_.Advance(absl::Seconds(5));
   sealer_.Take(Held(2, {1}));
   sealer_.SealPass(Pass());
-  EXPECT_TRUE(told_.back()->evidence.long_unheld.Contains(0));
-  EXPECT_TRUE(told_.back()->evidence.long_unheld.Contains(2)) << "as long as there is a sealer";
-  EXPECT_FALSE(told_.back()->evidence.long_unheld.Contains(1));
+  const std::map<int, absl::Duration>& unheld = told_.back()->evidence.unheld_for;
+  EXPECT_EQ(unheld.at(0), absl::Seconds(5));
+  EXPECT_EQ(unheld.at(2), absl::Seconds(5)) << "as long as there is a sealer";
+  EXPECT_EQ(unheld.count(1), 0u) << "it is held";
 }
 
 TEST_F(SealerTest, TellsOfOtherChipsWithWhatIsKnown) {

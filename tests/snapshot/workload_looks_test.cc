@@ -97,6 +97,20 @@ TEST_F(WorkloadLooksTest, LooksASecondTimeAndThenNoMore) {
   EXPECT_EQ(holders_.scans(), 2);
 }
 
+TEST_F(WorkloadLooksTest, LooksASecondTimeLongEnoughAfterTheLastThatWasSaid) {
+  looks_.Want();
+  AwaitLook();
+  clock_.Advance(WorkloadLooks::kSecond - absl::Milliseconds(1));
+  looks_.Want();
+  AwaitLook();
+  clock_.Advance(WorkloadLooks::kSecond - absl::Microseconds(1));
+  EXPECT_EQ(holders_.scans(), 2);
+  clock_.Advance(absl::Microseconds(1));
+  AwaitLook();
+  clock_.Advance(absl::Hours(1));
+  EXPECT_EQ(holders_.scans(), 3);
+}
+
 TEST_F(WorkloadLooksTest, IsBlindIfALookDoesNotComeBack) {
   holders_.OnScan([this] { gate_.Pass(); });
   looks_.Want();

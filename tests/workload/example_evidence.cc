@@ -9,7 +9,9 @@ Evidence ClearEvidence() {
   evidence.holders.sight = absl::OkStatus();
   evidence.containers.taken_at = kExampleLook;
   evidence.containers.sight = absl::OkStatus();
-  evidence.long_unheld = ChipSet(~std::uint64_t{0});
+  for (int chip = 0; chip < kMaxChips; ++chip) {
+    evidence.unheld_for[chip] = absl::Hours(1);
+  }
   return evidence;
 }
 

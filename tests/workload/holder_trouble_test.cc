@@ -103,6 +103,12 @@ TEST(FindHoldersWithoutContainer, AreNotThoseOfOneThatHasJustGoneOrIsThere) {
   EXPECT_THAT(FindHoldersWithoutContainer(evidence), IsEmpty());
 }
 
+TEST(FindHoldersWithoutContainer, AreNotToldOfAfterALookThatMayHaveMissedTheContainer) {
+  Evidence evidence = AfterContainer(absl::Hours(1));
+  evidence.containers.sight = absl::ResourceExhaustedError("too many open files");
+  EXPECT_THAT(FindHoldersWithoutContainer(evidence), IsEmpty());
+}
+
 TEST(FindHoldersWithoutContainer, AreThoseInAContainerThatStaysUnknown) {
   Evidence evidence = ClearEvidence();
   evidence.holders.holders = {HoldingIn("a", 7, {2}), Holding(8, {2})};

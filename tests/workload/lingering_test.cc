@@ -62,6 +62,16 @@ TEST_F(LingeringTest, DoesNotBelieveALookOfTheFuture) {
   EXPECT_THAT(Keep({}, -absl::Minutes(61)), ElementsAre(1));
 }
 
+TEST_F(LingeringTest, DoesNotKeepForLongWhatEndedBeforeTheClockWasSetBack) {
+  Keep({1}, absl::ZeroDuration());
+  Keep({}, absl::Seconds(1));
+  now_ -= absl::Hours(1);
+  EXPECT_THAT(Keep({}, absl::Milliseconds(1)), ElementsAre(1));
+  now_ += absl::Seconds(1);
+  EXPECT_THAT(Keep({}, absl::Milliseconds(1)), ElementsAre());
+  EXPECT_FALSE(lingering_.waits());
+}
+
 TEST(IsSamePromise, GoesByChipsTaskAndContainer) {
   Reservation reservation;
   reservation.chips = {1};

@@ -45,7 +45,9 @@ TEST(FindMemoryWithoutHolder, IsNoneAtRest) { EXPECT_THAT(Find({Using(0)}), IsEm
 
 TEST(FindMemoryWithoutHolder, IsNoneOfAChipThatWasHeldAMomentAgo) {
   Evidence evidence = ClearEvidence();
-  evidence.long_unheld = {1};
+  evidence.unheld_for[0] = absl::Seconds(5) - absl::Nanoseconds(1);
+  EXPECT_THAT(Find({Using(1)}, evidence), IsEmpty());
+  evidence.unheld_for.clear();
   EXPECT_THAT(Find({Using(1)}, evidence), IsEmpty());
 }
 
