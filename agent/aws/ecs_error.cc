@@ -6,8 +6,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "agent/base/excerpt.h"
 #include "agent/aws/iam_policy.h"
+#include "agent/base/excerpt.h"
 #include "agent/base/json.h"
 #include "proto/ecs_api.pb.h"
 

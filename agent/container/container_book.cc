@@ -23,7 +23,8 @@ Container MakeContainer(const std::string& id, const std::string& task_id, absl:
 
 bool IsStarting(const Container& container, absl::Time now) {
   const absl::Duration age = now - container.seen_at;
-  return absl::IsUnavailable(container.mapped.why()) && age >= absl::ZeroDuration() &&
+  const absl::Status& why = container.mapped.why();
+  return (absl::IsUnavailable(why) || absl::IsNotFound(why)) && age >= absl::ZeroDuration() &&
          age < ContainerBook::kStarting;
 }
 

@@ -54,8 +54,9 @@ class ContainerBook {
   // Takes note that it has no process: it is over if it had one, or has had time enough for one.
   void NoteEmpty(Page* page, absl::Time now);
 
-  // Those that are there (one that nobody could look at yet is being started for kStarting after it
-  // was first seen, and then unknown), and the tombstones of those that ran: latest first, at most
+  // Those that are there (one that nobody could look at yet, because none of its processes ran in
+  // it or lived long enough, is being started for kStarting after it was first seen, and then
+  // unknown), and the tombstones of those that ran: latest first, at most
   // kMostTombstones, none older than kTombstoneAge. A tombstone keeps what was known but the
   // process. Sight is not this book's to judge.
   ContainerScan Tell(absl::Time now);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr absl::Duration kQuiet = absl::Seconds(5);
 constexpr absl::Duration kJitter = absl::Seconds(1);
+constexpr absl::Duration kGather = absl::Milliseconds(50);
 
 }  // namespace
 
@@ -33,13 +34,19 @@ absl::Duration PublishPlan::Wait(absl::Duration now) const {
     return absl::InfiniteDuration();
   }
   if (IsUrgent()) {
-    return less_.Wait(now);
+    const absl::Duration gathering = told_.has_value() ? gathered_at_ - now : absl::ZeroDuration();
+    return std::max({absl::ZeroDuration(), gathering, less_.Wait(now)});
   }
   return std::max({absl::ZeroDuration(), quiet_at_ - now, more_.Wait(now)});
 }
 
 const PublishPlan::Attributes& PublishPlan::Take(absl::Duration now) {
-  (IsUrgent() ? less_ : more_).Take(now);
+  if (IsUrgent()) {
+    less_.Take(now);
+    gathered_at_ = now + kGather;
+  } else {
+    more_.Take(now);
+  }
   return *wanted_;
 }
 

@@ -13,10 +13,11 @@ namespace neuron {
 // When to tell ECS what.
 //
 // What promises less than ECS was told is due at once, from a budget of its own (20 at once, 30 a
-// minute): until it is told, tasks are sent to chips that are taken. What promises more can wait:
-// it is due when nothing has changed for 5 seconds and a little jitter, and no more than once in 10
-// seconds (6 a minute). What says the same is never due. Where it is not known what ECS was told,
-// everything is due at once, from the larger budget.
+// minute): until it is told, tasks are sent to chips that are taken. A job opens its chips
+// one after the other: what follows such a write within 50 ms is gathered until then. What promises
+// more can wait: it is due when nothing has changed for 5 seconds and a little jitter, and no more
+// than once in 10 seconds (6 a minute). What says the same is never due. Where it is not known what
+// ECS was told, everything is due at once, from the larger budget.
 //
 // Pure but for its own state: no clock, no I/O. Times are monotonic and never go back.
 class PublishPlan {
@@ -47,6 +48,8 @@ class PublishPlan {
 
   absl::optional<Attributes> wanted_;
   absl::optional<Attributes> told_;
+  // When what follows the last urgent write has been gathered.
+  absl::Duration gathered_at_ = -absl::InfiniteDuration();
   // When `wanted_` has been the same for long enough.
   absl::Duration quiet_at_;
   TokenBucket less_{20, absl::Seconds(2)};

@@ -118,6 +118,13 @@ TEST_F(ContainerBookTest, DoesNotBelieveForLongThatOneIsBeingStarted) {
   EXPECT_TRUE(book_.Tell(set_back).containers.at(0).mapped.is_unknown());
 }
 
+TEST_F(ContainerBookTest, TakesOneWhoseFirstProcessHasEndedForOneThatIsBeingStarted) {
+  Run(Id(1));
+  const absl::Status ended = absl::NotFoundError("it has ended");
+  book_.pages().at(Id(1)).container.mapped = Reading<ChipSet>::Unknown(ended);
+  EXPECT_TRUE(book_.Tell(kStart).containers.at(0).mapped.is_absent());
+}
+
 TEST_F(ContainerBookTest, KnowsNothingOfOneThatRefusesTheLook) {
   Run(Id(1));
   const absl::Status refused = absl::PermissionDeniedError("needs CAP_SYS_PTRACE");

@@ -89,8 +89,18 @@ class FirstLightTest(unittest.TestCase):
 
         self.host.do("stop train")
         self.await_ecs(expected(self.story, self.everything, self.story.fits))
-        self.assertEqual(watcher.stop(), [self.everything, self.rest, self.everything])
+        self.check_stream(watcher.stop())
         self.check_the_end(agent)
+
+    def check_stream(self, free: List[List[int]]) -> None:
+        """The chips are taken one by one, and given back one by one; no others are."""
+        self.assertEqual((free[0], free[-1]), (self.everything, self.everything))
+        fewest = free.index(self.rest)
+        sizes = [len(chips) for chips in free]
+        self.assertEqual(sizes[:fewest + 1], sorted(sizes[:fewest + 1], reverse=True))
+        self.assertEqual(sizes[fewest:], sorted(sizes[fewest:]))
+        for chips in free:
+            self.assertLessEqual(set(self.rest), set(chips))
 
     def check_holders(self, agent: Agent) -> None:
         chips = agent.chips()

@@ -79,12 +79,12 @@ void RecordingDriver::FailWith(std::uint32_t number, absl::Status status,
 }
 
 void RecordingDriver::Record(Call call) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<std::mutex> lock(*mutex_);
   calls_.push_back(std::move(call));
 }
 
 std::size_t RecordingDriver::Count(Call::Kind kind) const {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  const std::lock_guard<std::mutex> lock(*mutex_);
   return static_cast<std::size_t>(std::count_if(
       calls_.begin(), calls_.end(), [kind](const Call& call) { return call.kind == kind; }));
 }

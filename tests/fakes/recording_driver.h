@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
@@ -77,7 +78,8 @@ class RecordingDriver : public Driver {
 
   std::map<std::uint32_t, Answer> answers_;
   absl::Status open_status_;
-  mutable std::mutex mutex_;
+  // By pointer, so that the driver can be moved.
+  std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>();
   // Guarded by mutex_.
   std::vector<Call> calls_;
   std::set<int> open_fds_;

@@ -52,6 +52,17 @@ TEST(PublishPlan, TellsLessAtOnce) {
   EXPECT_EQ(plan.Take(kStart).front().value, "_01_");
 }
 
+TEST(PublishPlan, GathersWhatFollowsAtOnce) {
+  PublishPlan plan = PlanAfter("_01_02_03_");
+  plan.Want(Free("_01_02_"), kStart, 0);
+  plan.Told(plan.Take(kStart));
+  const absl::Duration next = kStart + absl::Milliseconds(1);
+  plan.Want(Free("_01_"), next, 0);
+  EXPECT_EQ(plan.Wait(next), absl::Milliseconds(49));
+  plan.Want(Free("_none_"), next + absl::Milliseconds(1), 0);
+  EXPECT_EQ(plan.Wait(next + absl::Milliseconds(49)), absl::ZeroDuration());
+}
+
 TEST(PublishPlan, TellsMoreAfterFiveSecondsAndJitter) {
   PublishPlan plan = PlanAfter("_01_");
   plan.Want(Free("_01_02_"), kStart, 0.25);
@@ -115,7 +126,7 @@ int CountWrites(const std::string& first, const std::string& second, absl::Durat
 
 TEST(PublishPlan, TellsLessTwentyTimesAtOnceAndThenThirtyTimesAMinute) {
   // Each of these takes back what the other promised.
-  EXPECT_EQ(CountWrites("_01_", "_02_", absl::Milliseconds(1)), 20);
+  EXPECT_EQ(CountWrites("_01_", "_02_", absl::Seconds(1)), 20);
   EXPECT_EQ(CountWrites("_01_", "_02_", absl::Minutes(1)), 20 + 29);
   EXPECT_EQ(CountWrites("_01_", "_02_", absl::Minutes(2)), 20 + 59);
 }
