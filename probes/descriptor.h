@@ -17,6 +17,9 @@ struct descriptor_key {
 	__u64 inode;
 };
 
+/* A table with room for more is not gone through in one piece, for that takes too long. */
+#define DESCRIPTOR_TABLE_MAX 16384
+
 /* One descriptor of a file that was asked for. */
 struct descriptor_record {
 	/* When the process started, in nanoseconds since boot. */

@@ -43,6 +43,16 @@ absl::StatusOr<std::string> ReadAll(int fd) {
   }
 }
 
+constexpr char kWhat[] = "the descriptor walk";
+
+absl::StatusOr<std::string> ReadIterator(const bpf_link* link) {
+  const UniqueFd iterator(bpf_iter_create(bpf_link__fd(link)));
+  if (!iterator.valid()) {
+    return ErrnoStatus(errno, "start the descriptor walk");
+  }
+  return ReadAll(iterator.get());
+}
+
 class KernelWalk : public DescriptorWalk {
  public:
   explicit KernelWalk(descriptor_walk_bpf* bpf) : bpf_(bpf) {}
@@ -51,26 +61,42 @@ class KernelWalk : public DescriptorWalk {
   absl::StatusOr<std::vector<descriptor_record>> Walk(
       const std::vector<Subject>& subjects) override {
     NEURON_RETURN_IF_ERROR(SetSubjects(subjects));
-    const UniqueFd iterator(bpf_iter_create(bpf_link__fd(bpf_->links.walk_descriptors)));
-    if (!iterator.valid()) {
-      return ErrnoStatus(errno, "start the descriptor walk");
+    if (bpf_->links.walk_tables != nullptr) {
+      const auto bytes = WalkTables();
+      if (bytes.ok()) {
+        return DecodeDescriptors(*bytes);
+      }
     }
-    NEURON_ASSIGN_OR_RETURN(const std::string bytes, ReadAll(iterator.get()));
+    NEURON_ASSIGN_OR_RETURN(const std::string bytes, ReadIterator(bpf_->links.walk_descriptors));
     return DecodeDescriptors(bytes);
   }
 
  private:
+  // Fails if some process has too large a table, or more in it than the kernel takes at once.
+  absl::StatusOr<std::string> WalkTables() {
+    bpf_->bss->truncated = false;
+    NEURON_ASSIGN_OR_RETURN(std::string bytes, ReadIterator(bpf_->links.walk_tables));
+    if (bpf_->bss->truncated) {
+      return absl::OutOfRangeError("a table is too large");
+    }
+    return bytes;
+  }
+
   absl::Status SetSubjects(const std::vector<Subject>& subjects) {
     const int map = bpf_map__fd(bpf_->maps.subjects);
     for (const Subject& known : known_) {
       bpf_map_delete_elem(map, &known.key);
     }
     known_.clear();
+    bpf_->bss->device_majors = 0;
+    bpf_->bss->regular_majors = 0;
     for (const Subject& subject : subjects) {
       if (bpf_map_update_elem(map, &subject.key, &subject.number, BPF_NOEXIST) != 0) {
         return ErrnoStatus(errno, "tell the descriptor walk what to look for");
       }
       known_.push_back(subject);
+      (subject.key.inode == 0 ? bpf_->bss->device_majors : bpf_->bss->regular_majors) |=
+          __u64{1} << (subject.key.major % 64);
     }
     return absl::OkStatus();
   }
@@ -81,19 +107,34 @@ class KernelWalk : public DescriptorWalk {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<DescriptorWalk>> DescriptorWalk::Load() {
+absl::StatusOr<std::unique_ptr<DescriptorWalk>> DescriptorWalk::Load(Way way) {
   // What fails is in the status, in one line; libbpf would print pages.
   libbpf_set_print(nullptr);
-  descriptor_walk_bpf* bpf = descriptor_walk_bpf__open_and_load();
+  descriptor_walk_bpf* bpf = descriptor_walk_bpf__open();
   if (bpf == nullptr) {
-    return ProgramError(errno, "the descriptor walk");
+    return ProgramError(errno, kWhat);
   }
   auto walk = std::make_unique<KernelWalk>(bpf);
-  const int error = descriptor_walk_bpf__attach(bpf);
+  bpf->rodata->reads_in_place = way == Way::kTablesInPlace;
+  bpf_program__set_autoload(bpf->progs.walk_tables, way != Way::kDescriptors);
+  int error = descriptor_walk_bpf__load(bpf);
+  if (error == 0) {
+    error = descriptor_walk_bpf__attach(bpf);
+  }
   if (error != 0) {
-    return ProgramError(-error, "the descriptor walk");
+    return ProgramError(-error, kWhat);
   }
   return walk;
+}
+
+absl::StatusOr<std::unique_ptr<DescriptorWalk>> DescriptorWalk::Load() {
+  for (const Way way : {Way::kTablesInPlace, Way::kTables}) {
+    auto walk = Load(way);
+    if (walk.ok()) {
+      return walk;
+    }
+  }
+  return Load(Way::kDescriptors);
 }
 
 absl::StatusOr<std::vector<descriptor_record>> DecodeDescriptors(absl::string_view bytes) {

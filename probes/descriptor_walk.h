@@ -26,16 +26,33 @@ class DescriptorWalk {
     __u32 number;
   };
 
-  // Loads the program. PermissionDenied without CAP_BPF and CAP_PERFMON (or root), NotFound without
-  // the kernel's BTF, Internal if the kernel refuses the program itself, else Unimplemented: this
-  // kernel cannot; the message says what failed.
+  // How the kernel walks, fastest first. Each finds the same.
+  enum class Way {
+    // Through the tables of descriptors, reading where they are. Holds nothing meanwhile: a
+    // descriptor counts if it has not changed while its file was read, and a task comes again if
+    // it has left or outgrown its table. Since Linux 6.2.
+    kTablesInPlace,
+    // The same, reading by way of copies. Since Linux 5.17.
+    kTables,
+    // From one descriptor to the next. So do the other ways, too, once they have met a table of
+    // more than DESCRIPTOR_TABLE_MAX, or a process with more than some 500 of what is looked for.
+    kDescriptors,
+  };
+
+  // Loads the program, for the fastest way that this kernel allows. PermissionDenied without
+  // CAP_BPF and CAP_PERFMON (or root), NotFound without the kernel's BTF, Internal if the kernel
+  // refuses the program itself, else Unimplemented: this kernel cannot; the message says what
+  // failed.
   static absl::StatusOr<std::unique_ptr<DescriptorWalk>> Load();
+  // For this way alone; Internal, too, if this kernel lacks what it needs.
+  static absl::StatusOr<std::unique_ptr<DescriptorWalk>> Load(Way way);
 
   virtual ~DescriptorWalk() = default;
 
-  // Every descriptor of these files, of every process, in no order. REQUIRES: at most kMaxSubjects,
-  // each key once. ResourceExhausted beyond a million
-  // descriptors, else as ErrnoStatus.
+  // Every descriptor of these files, of every process, in no order. One that is opened or closed
+  // meanwhile may be there or not, and none is told of a process that never had it. REQUIRES: at
+  // most kMaxSubjects, each key once. ResourceExhausted beyond a million descriptors, else as
+  // ErrnoStatus.
   virtual absl::StatusOr<std::vector<descriptor_record>> Walk(
       const std::vector<Subject>& subjects) = 0;
 };

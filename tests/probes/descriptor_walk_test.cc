@@ -13,8 +13,12 @@
 #include <unistd.h>
 
 #include <map>
+#include <memory>
 #include <set>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -22,6 +26,7 @@
 #include "agent/device/device_identity.h"
 #include "tests/fakes/fake_tree.h"
 #include "tests/probes/load_failure.h"
+#include "tests/probes/walk_ways.h"
 #include "tests/workload/child.h"
 #include "tests/workload/waiting_thread.h"
 
@@ -38,10 +43,12 @@ descriptor_key KeyOf(const std::string& path) {
   return {identity.major, identity.minor, identity.inode};
 }
 
-class DescriptorWalkTest : public testing::Test {
+using Way = DescriptorWalk::Way;
+
+class DescriptorWalkTest : public testing::TestWithParam<Way> {
  protected:
   void SetUp() override {
-    auto walk = DescriptorWalk::Load();
+    auto walk = DescriptorWalk::Load(GetParam());
     if (IsMachinesLack(walk.status())) {
       GTEST_SKIP() << walk.status();
     }
@@ -75,7 +82,7 @@ class DescriptorWalkTest : public testing::Test {
   std::unique_ptr<DescriptorWalk> walk_;
 };
 
-TEST_F(DescriptorWalkTest, TellsEveryDescriptorOfAFileThatWasAskedFor) {
+TEST_P(DescriptorWalkTest, TellsEveryDescriptorOfAFileThatWasAskedFor) {
   const Child child([&] {
     dup2(open(Path("a").c_str(), O_WRONLY | O_APPEND), 101);
     dup2(open(Path("b").c_str(), O_RDWR), 102);
@@ -95,7 +102,7 @@ TEST_F(DescriptorWalkTest, TellsEveryDescriptorOfAFileThatWasAskedFor) {
   EXPECT_STREQ(by_fd.at(102).comm, "odd ) name");
 }
 
-TEST_F(DescriptorWalkTest, TellsWhenTheProcessStarted) {
+TEST_P(DescriptorWalkTest, TellsWhenTheProcessStarted) {
   const Child child([&] { open(Path("a").c_str(), O_RDWR); });
   const auto records = Look(child.pid());
   ASSERT_THAT(records, SizeIs(1));
@@ -107,7 +114,7 @@ TEST_F(DescriptorWalkTest, TellsWhenTheProcessStarted) {
   EXPECT_LT(age, absl::Seconds(30));
 }
 
-TEST_F(DescriptorWalkTest, KnowsACharacterDeviceByItsNumberWhateverItsNode) {
+TEST_P(DescriptorWalkTest, KnowsACharacterDeviceByItsNumberWhateverItsNode) {
   const std::string node = Path("another_full");
   if (mknod(node.c_str(), S_IFCHR | 0600, makedev(1, 7)) != 0) {
     GTEST_SKIP() << "needs CAP_MKNOD, to make a second node of /dev/full";
@@ -120,7 +127,7 @@ TEST_F(DescriptorWalkTest, KnowsACharacterDeviceByItsNumberWhateverItsNode) {
   EXPECT_THAT(OfProcess(child.pid(), {{{1, 7, 0}, 9}}), SizeIs(2));
 }
 
-TEST_F(DescriptorWalkTest, TellsTheAccessModesApart) {
+TEST_P(DescriptorWalkTest, TellsTheAccessModesApart) {
   const Child child([&] {
     for (int flags : {O_RDONLY, O_WRONLY, O_RDWR, 3}) {
       open(Path("a").c_str(), flags);
@@ -140,7 +147,7 @@ TEST_F(DescriptorWalkTest, TellsTheAccessModesApart) {
   EXPECT_EQ(paths, 1);
 }
 
-TEST_F(DescriptorWalkTest, ForgetsWhatItWasAskedForBefore) {
+TEST_P(DescriptorWalkTest, ForgetsWhatItWasAskedForBefore) {
   const Child child([&] { open(Path("a").c_str(), O_RDWR); });
   EXPECT_THAT(Look(child.pid()), SizeIs(1));
   EXPECT_THAT(OfProcess(child.pid(), {{KeyOf(Path("b")), 1}}), IsEmpty());
@@ -148,7 +155,7 @@ TEST_F(DescriptorWalkTest, ForgetsWhatItWasAskedForBefore) {
   EXPECT_THAT(Look(child.pid()), SizeIs(1));
 }
 
-TEST_F(DescriptorWalkTest, LooksForAsManyFilesAsTheDriverHasMinors) {
+TEST_P(DescriptorWalkTest, LooksForAsManyFilesAsTheDriverHasMinors) {
   std::vector<DescriptorWalk::Subject> subjects;
   for (unsigned i = 0; i < DescriptorWalk::kMaxSubjects; ++i) {
     tree_.Write(absl::StrCat("many", i), "");
@@ -166,27 +173,82 @@ TEST_F(DescriptorWalkTest, LooksForAsManyFilesAsTheDriverHasMinors) {
   EXPECT_THAT(found, SizeIs(DescriptorWalk::kMaxSubjects));
 }
 
-// More than one buffer of the kernel's.
-TEST_F(DescriptorWalkTest, TellsThousandsOfDescriptorsOnceEach) {
-  constexpr unsigned kMany = 3000;
-  const Child child([&] {
-    const rlimit limit = {kMany + 100, kMany + 100};
-    setrlimit(RLIMIT_NOFILE, &limit);
-    const int fd = open(Path("a").c_str(), O_RDWR);
-    for (unsigned i = 1; i < kMany; ++i) {
-      fcntl(fd, F_DUPFD, 0);
-    }
-  });
-  std::set<unsigned> fds;
-  const auto records = Look(child.pid());
-  for (const descriptor_record& record : records) {
-    fds.insert(record.fd);
-  }
-  EXPECT_THAT(records, SizeIs(kMany));
-  EXPECT_THAT(fds, SizeIs(kMany));
+bool AllowDescriptor(int highest) {
+  const rlimit limit = {static_cast<rlim_t>(highest) + 1, static_cast<rlim_t>(highest) + 1};
+  return setrlimit(RLIMIT_NOFILE, &limit) == 0;
 }
 
-TEST_F(DescriptorWalkTest, TellsATableThatThreadsShareOnce) {
+// So many descriptors of one file, of which the last is `highest`.
+void OpenMany(const std::string& path, int many, int highest) {
+  AllowDescriptor(highest);
+  const int fd = open(path.c_str(), O_RDWR);
+  for (int i = 2; i < many; ++i) {
+    fcntl(fd, F_DUPFD, 0);
+  }
+  dup2(fd, highest);
+}
+
+// The numbers are around those of a word of the table's map, its first growth, what the kernel's
+// buffer takes of one process, and more than one buffer.
+TEST_P(DescriptorWalkTest, TellsOfManyDescriptorsEachOnce) {
+  for (const int many : {63, 64, 65, 300, 580, 590, 3000}) {
+    const Child child([&] { OpenMany(Path("a"), many, 4000); });
+    std::set<unsigned> fds;
+    const auto records = Look(child.pid());
+    for (const descriptor_record& record : records) {
+      fds.insert(record.fd);
+    }
+    EXPECT_THAT(records, SizeIs(many));
+    EXPECT_THAT(fds, SizeIs(many));
+    EXPECT_EQ(*fds.rbegin(), 4000u);
+  }
+}
+
+// The kernel's buffer fills more than once, between processes.
+TEST_P(DescriptorWalkTest, TellsOfManyProcessesEachDescriptorOnce) {
+  std::vector<std::unique_ptr<Child>> children;
+  for (int i = 0; i < 12; ++i) {
+    children.push_back(std::make_unique<Child>([&] { OpenMany(Path("a"), 200, 1100); }));
+  }
+  std::set<std::pair<unsigned, unsigned>> found;
+  const auto records = walk_->Walk({{KeyOf(Path("a")), 0}}).value();
+  for (const descriptor_record& record : records) {
+    found.insert({record.tgid, record.fd});
+  }
+  EXPECT_THAT(records, SizeIs(12 * 200));
+  EXPECT_THAT(found, SizeIs(12 * 200));
+}
+
+TEST_P(DescriptorWalkTest, TellsOfATableOfWhateverSize) {
+  for (const int highest : {63, 64, 1024, DESCRIPTOR_TABLE_MAX - 1, DESCRIPTOR_TABLE_MAX}) {
+    if (ExitStatusOf([&] { return AllowDescriptor(highest) ? 0 : 1; }) != 0) {
+      GTEST_SKIP() << "may not have " << highest << " descriptors";
+    }
+    const Child child([&] { OpenMany(Path("a"), 2, highest); });
+    EXPECT_THAT(Look(child.pid()), SizeIs(2)) << highest;
+  }
+}
+
+// So large that many are left while the walk goes through them.
+TEST_P(DescriptorWalkTest, GoesOnWhileLargeTablesComeAndGo) {
+  const Child steady([&] { OpenMany(Path("a"), 100, 200); });
+  const Child restless([&] {
+    OpenMany(Path("b"), 3, 3000);
+    for (int fd = 100; fd < 3000; ++fd) {
+      dup2(0, fd);
+    }
+    std::thread([] {
+      while (true) {
+        ExitStatusOf([] { return 0; });
+      }
+    }).detach();
+  });
+  for (int i = 0; i < 200; ++i) {
+    ASSERT_THAT(Look(steady.pid()), SizeIs(100));
+  }
+}
+
+TEST_P(DescriptorWalkTest, TellsATableThatThreadsShareOnce) {
   const Child child([&] {
     open(Path("a").c_str(), O_RDWR);
     for (int i = 0; i < 8; ++i) {
@@ -196,7 +258,7 @@ TEST_F(DescriptorWalkTest, TellsATableThatThreadsShareOnce) {
   EXPECT_THAT(Look(child.pid()), SizeIs(1));
 }
 
-TEST_F(DescriptorWalkTest, TellsTheTableThatAThreadHasForItself) {
+TEST_P(DescriptorWalkTest, TellsTheTableThatAThreadHasForItself) {
   const Child child([&] {
     StartWaitingThread([&] {
       unshare(CLONE_FILES);
@@ -227,7 +289,7 @@ std::uint64_t OwnCgroup() {
   return 0;
 }
 
-TEST_F(DescriptorWalkTest, TellsTheProcessesCgroupAndItsFirstThread) {
+TEST_P(DescriptorWalkTest, TellsTheProcessesCgroupAndItsFirstThread) {
   const Child child([&] {
     open(Path("a").c_str(), O_RDWR);
     StartWaitingThread([] {});
@@ -242,7 +304,7 @@ TEST_F(DescriptorWalkTest, TellsTheProcessesCgroupAndItsFirstThread) {
   EXPECT_EQ(records[0].cgroup, OwnCgroup());
 }
 
-TEST_F(DescriptorWalkTest, GoesOnWhileProcessesComeAndGo) {
+TEST_P(DescriptorWalkTest, GoesOnWhileProcessesComeAndGo) {
   const Child steady([&] { open(Path("a").c_str(), O_RDWR); });
   const Child restless([&] {
     std::thread([&] {
@@ -259,7 +321,7 @@ TEST_F(DescriptorWalkTest, GoesOnWhileProcessesComeAndGo) {
   }
 }
 
-TEST_F(DescriptorWalkTest, FindsProcessesInAPidNamespaceBelow) {
+TEST_P(DescriptorWalkTest, FindsProcessesInAPidNamespaceBelow) {
   const Child parent([&] {
     if (unshare(CLONE_NEWPID) != 0) {
       _exit(1);
@@ -269,6 +331,8 @@ TEST_F(DescriptorWalkTest, FindsProcessesInAPidNamespaceBelow) {
   });
   EXPECT_THAT(walk_->Walk({{KeyOf(Path("a")), 0}}).value(), SizeIs(1));
 }
+
+INSTANTIATE_TEST_SUITE_P(Ways, DescriptorWalkTest, testing::ValuesIn(WaysOfThisKernel()));
 
 // Exits with the number of descriptors that a walk finds from a pid namespace of its own.
 int CountFromNamespace(const descriptor_key& key) {
@@ -280,14 +344,14 @@ int CountFromNamespace(const descriptor_key& key) {
   });
 }
 
-TEST_F(DescriptorWalkTest, FindsNoProcessOfAPidNamespaceAbove) {
+TEST_P(DescriptorWalkTest, FindsNoProcessOfAPidNamespaceAbove) {
   const Child child([&] { open(Path("a").c_str(), O_RDWR); });
   EXPECT_THAT(Look(child.pid()), SizeIs(1));
   const descriptor_key key = KeyOf(Path("a"));
   EXPECT_EQ(ExitStatusOf([&] { return CountFromNamespace(key); }), 0);
 }
 
-TEST_F(DescriptorWalkTest, MissesWhatHasBeenClosed) {
+TEST_P(DescriptorWalkTest, MissesWhatHasBeenClosed) {
   Child child([&] { close(open(Path("a").c_str(), O_RDWR)); });
   EXPECT_THAT(Look(child.pid()), IsEmpty());
   Child ended([&] { open(Path("a").c_str(), O_RDWR); });
@@ -297,7 +361,7 @@ TEST_F(DescriptorWalkTest, MissesWhatHasBeenClosed) {
   EXPECT_THAT(Look(pid), IsEmpty());
 }
 
-TEST_F(DescriptorWalkTest, FailsOfMoreFilesThanItCanLookFor) {
+TEST_P(DescriptorWalkTest, FailsOfMoreFilesThanItCanLookFor) {
   std::vector<DescriptorWalk::Subject> subjects;
   for (unsigned i = 0; i <= DescriptorWalk::kMaxSubjects; ++i) {
     subjects.push_back({{245, i, 0}, i});
