@@ -9,7 +9,7 @@
 #include "agent/aws/endpoint.h"
 #include "agent/aws/instance_metadata.h"
 #include "agent/aws/introspection.h"
-#include "agent/base/file.h"
+#include "agent/base/boot_id.h"
 #include "agent/base/http_transport.h"
 #include "agent/base/log.h"
 #include "agent/base/loop.h"
@@ -38,9 +38,8 @@ namespace {
 
 // The first four hex digits of the boot id: enough to tell two boots of one host apart.
 std::string BootTag(const HostPaths& host) {
-  const absl::StatusOr<std::string> boot_id =
-      ReadFile(absl::StrCat(host.proc, "/sys/kernel/random/boot_id"));
-  return boot_id.ok() && boot_id->size() >= 4 ? boot_id->substr(0, 4) : "0000";
+  const std::string boot_id = ReadBootId(host.proc);
+  return boot_id.size() >= 4 ? boot_id.substr(0, 4) : "0000";
 }
 
 absl::StatusOr<EcsClientOptions> ChooseEndpoint(const AgentOptions& options,

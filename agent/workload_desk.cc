@@ -2,8 +2,7 @@
 
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "agent/base/file.h"
+#include "agent/base/boot_id.h"
 #include "agent/base/log.h"
 #include "agent/base/socket_claim.h"
 #include "agent/base/status.h"
@@ -11,6 +10,7 @@
 #include "agent/container/cgroup_path.h"
 #include "agent/container/container_facts.h"
 #include "agent/lease/host_cores.h"
+#include "agent/lease/lease_book.h"
 #include "agent/lease/lease_folder.h"
 #include "agent/workload/family_sightings.h"
 #include "agent/workload/lessee_life.h"
@@ -20,26 +20,24 @@
 namespace neuron {
 namespace {
 
-// The driver cleans up after a process for up to so long, when its descriptors are gone already.
-constexpr absl::Duration kCleanUp = absl::Seconds(1);
-
 // What a lessee has started may take so long to end after it.
 constexpr absl::Duration kLastingEnd = absl::Seconds(5);
 
 constexpr absl::Duration kAtOnce = absl::ZeroDuration();
 
-std::string BootId(const HostPaths& host) {
-  const absl::StatusOr<std::string> id =
-      ReadFile(absl::StrCat(host.proc, "/sys/kernel/random/boot_id"));
-  return id.ok() ? id->substr(0, id->find('\n')) : "unknown";
+// One word, as a lease's record needs.
+std::string BootWord(const HostPaths& host) {
+  const std::string id = ReadBootId(host.proc);
+  return id.empty() ? "unknown" : id;
 }
 
 LeaseOffer OfferOf(const Snapshot& snapshot) {
   LeaseOffer offer;
   offer.taken_at = snapshot.evidence.containers.taken_at;
+  // What holds for a chip whose lease has ended holds for one that was held without a lease.
   for (const int chip : snapshot.free.chips()) {
     const auto unheld = snapshot.evidence.unheld_for.find(chip);
-    if (unheld != snapshot.evidence.unheld_for.end() && unheld->second >= kCleanUp) {
+    if (unheld != snapshot.evidence.unheld_for.end() && unheld->second >= LeaseBook::kSettle) {
       offer.free.Add(chip);
     }
   }
@@ -89,7 +87,7 @@ absl::Status WorkloadDesk::OpenLeases(const std::string& socket_group) {
   NEURON_ASSIGN_OR_RETURN(SocketClaim claim,
                           SocketClaim::Take(options_.lease_socket, "--lease_socket"));
   NEURON_ASSIGN_OR_RETURN(LeaseFolder folder,
-                          LeaseFolder::Open(options_.lease_folder, BootId(host_)));
+                          LeaseFolder::Open(options_.lease_folder, BootWord(host_)));
   Loop* const loop = links_.loop;
   LeaseDesk::Links links;
   links.watch = [loop](int descriptor, std::function<void()> callback) {

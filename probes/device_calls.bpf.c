@@ -10,7 +10,7 @@
 #include <asm/unistd.h>
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
-#include <stdbool.h>
+#include "probes/kernel_read.bpf.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -72,33 +72,6 @@ static struct started *place_of(__u32 thread)
 	/* Two sums, of which the verifier of Linux 6.1 knows the bounds, and not one. */
 	asm volatile("" : "+r"(line));
 	return &line[thread / LINES % PLACES_OF_LINE];
-}
-
-/*
- * Since Linux 6.2 a program may read where it likes, and what is not there is 0: a quarter of the
- * time that a helper takes.
- */
-const volatile bool reads_in_place;
-
-extern void *bpf_rdonly_cast(const void *object, __u32 type) __ksym __weak;
-
-#define READ(object, field) \
-	(reads_in_place ? (object)->field : BPF_CORE_READ(object, field))
-
-/* Any type of the kernel's that begins as a place in a table of files does. */
-struct epoll_filefd {
-	struct file *file;
-} __attribute__((preserve_access_index));
-
-static __always_inline struct file *file_in(struct file **place)
-{
-	struct file *file = NULL;
-
-	if (reads_in_place)
-		return ((struct epoll_filefd *)bpf_rdonly_cast(
-				place, bpf_core_type_id_kernel(struct epoll_filefd)))->file;
-	bpf_probe_read_kernel(&file, sizeof(file), place);
-	return file;
 }
 
 static __always_inline struct inode *inode_of(__u32 fd)

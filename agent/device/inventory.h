@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "agent/base/reading.h"
 #include "agent/device/capability.h"
+#include "agent/device/chip_identities.h"
 #include "agent/device/chip_set.h"
 #include "agent/device/chip_type.h"
 #include "agent/device/class_attributes.h"
@@ -111,6 +112,17 @@ struct Inventory {
   std::vector<Finding> findings;
   std::vector<Capability> capabilities;
 };
+
+// How the chips of an inventory are known; those of which that is not known are left out. Pure.
+inline ChipIdentities IdentitiesOf(const std::vector<Chip>& chips) {
+  ChipIdentities identities;
+  for (const Chip& chip : chips) {
+    if (chip.identity.has_value()) {
+      identities[chip.identity.value()] = chip.index;
+    }
+  }
+  return identities;
+}
 
 }  // namespace neuron
 

@@ -3,9 +3,9 @@
 #include <sys/stat.h>
 
 #include "absl/strings/str_cat.h"
+#include "agent/base/boot_id.h"
 #include "agent/base/status.h"
 #include "agent/device/enumerator.h"
-#include "agent/device/sysfs_value.h"
 
 namespace neuron {
 namespace {
@@ -30,13 +30,11 @@ absl::StatusOr<std::vector<ListedChip>> VisitChipList(const HostPaths& host) {
 }  // namespace
 
 HostReport VisitHost(const HostPaths& host) {
-  const std::string path = absl::StrCat(host.proc, "/sys/kernel/random/boot_id");
-  const Reading<std::string> boot_id = ReadText(path);
   HostReport report;
   report.host = ReadHost(host);
   report.module_inode = InodeOf(absl::StrCat(host.sysfs, "/module/neuron"));
   report.chips = VisitChipList(host);
-  report.boot_id = boot_id.has_value() ? boot_id.value() : "";
+  report.boot_id = ReadBootId(host.proc);
   return report;
 }
 

@@ -51,15 +51,11 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPath
   Inventory inventory = std::move(report.host);
   inventory.enumerated_at = now;
   Findings findings;
-  ChipIdentities identities;
   for (const ListedChip& chip : *report.chips) {
     ChipVisit visit;
     visit.index = chip.index;
     visit.answers = AnswersOf(book, chip, inventory);
     ChipReport found = VisitChip(host, /*driver=*/nullptr, visit);
-    if (found.chip->identity.has_value()) {
-      identities[found.chip->identity.value()] = chip.index;
-    }
     inventory.chips.push_back(*found.chip);
     findings.counters.push_back(std::move(found.counters));
     findings.read_at.push_back(now);
@@ -69,7 +65,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPath
   const PciSide pci = ReadPciSide(host);
   findings.inventory = std::make_shared<const Inventory>(Survey(std::move(inventory), pci));
   findings.valid_groups = ValidGroups(*findings.inventory);
-  WorkloadReport workload = visitor->Visit({1, std::move(identities), now});
+  WorkloadReport workload = visitor->Visit({1, IdentitiesOf(findings.inventory->chips), now});
   findings.evidence.holders = std::move(workload.holders);
   findings.evidence.containers = std::move(workload.containers);
   findings.sources = {{"sysfs", absl::OkStatus(), now},

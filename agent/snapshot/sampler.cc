@@ -1,6 +1,7 @@
 #include "agent/snapshot/sampler.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -306,9 +307,7 @@ void Sampler::AddTraces(Findings* findings) {
   TraceReport report = round_->TakeTraces();
   traces_.status = report.status;
   findings->traces = std::move(report.traces);
-  for (ProbeReport& probe : report.probes) {
-    findings->probes.push_back(std::move(probe));
-  }
+  std::move(report.probes.begin(), report.probes.end(), std::back_inserter(findings->probes));
 }
 
 void Sampler::AddCounters(Findings* findings) {

@@ -1,5 +1,7 @@
 #include "agent/snapshot/sealer.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "agent/snapshot/first_word.h"
@@ -9,21 +11,9 @@
 namespace neuron {
 namespace {
 
-ChipIdentities IdentitiesOf(const Inventory& inventory) {
-  ChipIdentities identities;
-  for (const Chip& chip : inventory.chips) {
-    if (chip.identity.has_value()) {
-      identities[chip.identity.value()] = chip.index;
-    }
-  }
-  return identities;
-}
-
 template <typename T>
 void Append(std::vector<T> more, std::vector<T>* list) {
-  for (T& one : more) {
-    list->push_back(std::move(one));
-  }
+  std::move(more.begin(), more.end(), std::back_inserter(*list));
 }
 
 }  // namespace
@@ -60,7 +50,7 @@ void Sealer::SealFirstWord(std::shared_ptr<const Inventory> inventory,
 }
 
 void Sealer::SealWorkload() {
-  if (last_ == nullptr || IdentitiesOf(*last_->inventory) != report_.plan.identities) {
+  if (last_ == nullptr || IdentitiesOf(last_->inventory->chips) != report_.plan.identities) {
     return;
   }
   std::shared_ptr<const Snapshot> snapshot = Make(FromLast(last_->inventory));

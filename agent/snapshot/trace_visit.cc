@@ -1,5 +1,7 @@
 #include "agent/snapshot/trace_visit.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "agent/base/status.h"
@@ -8,9 +10,7 @@ namespace neuron {
 namespace {
 
 void Append(std::vector<ProbeReport> more, std::vector<ProbeReport>* reports) {
-  for (ProbeReport& report : more) {
-    reports->push_back(std::move(report));
-  }
+  std::move(more.begin(), more.end(), std::back_inserter(*reports));
 }
 
 std::vector<DeviceCalls::Device> Devices(const ChipIdentities& chips) {
