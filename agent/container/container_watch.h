@@ -36,6 +36,11 @@ class ContainerWatch {
 
 // Hears of them by `events`, and where there are none (its status says why) by watching the
 // directories below `cgroup_root` (inotify). `loop` is borrowed, and outlives the watch.
+//
+// The directories are walked by Start(), which is the only time that the loop's thread looks at
+// them. From then on a thread of its own does, at those that changed, and at all of them where not
+// all can be watched: at once, and then no more than 20 times a second however many come and go,
+// and less often where that takes long. status() tells of a look that does not come back.
 std::unique_ptr<ContainerWatch> MakeContainerWatch(
     Loop* loop, std::string cgroup_root, absl::StatusOr<std::unique_ptr<CgroupEvents>> events);
 

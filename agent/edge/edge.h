@@ -15,7 +15,7 @@ namespace neuron {
 // may come a moment before the process has the descriptor that it tells of, or is rid of it, and
 // the open may yet fail.
 struct Edge {
-  enum class Kind { kOpened, kClosed, kAttached, kDetached, kReset, kExited, kLost };
+  enum class Kind { kOpened, kClosed, kAttached, kDetached, kReset, kExited, kLost, kRenewed };
 
   Kind kind = Kind::kOpened;
   // Of the kernel's monotonic clock where the kernel gave one, else of when it was heard of.
@@ -33,13 +33,15 @@ class EdgeSource {
   virtual ~EdgeSource() = default;
 
   // Calls `heard` with each edge from now on, on the loop's thread and never from within a call.
-  // What was lost is an edge of its own (kLost). Called once.
+  // What was lost is an edge of its own (kLost). So is that it listens from now on where, or by
+  // means by which, it did not (kRenewed): what happened there before was not told, and status()
+  // and Reports() may say something else. Called once.
   virtual void Start(std::function<void(const Edge&)> heard) = 0;
 
-  // Which nodes to listen at from now on: those of `chips`, on the host below its dev root and in
-  // the containers that have these processes. To be called whenever the chips, the driver, the
-  // nodes or the containers may be others, be they the same: the driver's probes go with the
-  // driver. What happened at a node before that is not told, so a look is due after it.
+  // Which nodes to listen at: those of `chips`, on the host below its dev root and in the
+  // containers that have these processes. To be called whenever the chips, the driver, the nodes or
+  // the containers may be others, be they the same: the driver's probes go with the driver. Waits
+  // for no container's file system: kRenewed tells when nodes there are listened at.
   virtual void Follow(const ChipIdentities& chips, const std::vector<int>& container_pids) = 0;
 
   // Whose exit is an edge too, from now on. One that has ended already is one, once.
@@ -49,7 +51,8 @@ class EdgeSource {
   // names the cause and the cure.
   virtual absl::Status status() const = 0;
 
-  // How the programs behind it fare.
+  // How the programs behind it fare, and what each has lost. A loss of which nothing has come to be
+  // read yet is not told by kLost, and is seen only here.
   virtual std::vector<ProbeReport> Reports() const = 0;
 };
 

@@ -81,13 +81,23 @@ class HostEdges : public EdgeSource {
   }
 
   std::vector<ProbeReport> Reports() const override {
+    std::vector<ProbeReport> reports = ReportCalls();
+    if (nodes_.drops() != 0) {
+      reports.emplace_back();
+      reports.back().name = "inotify:nodes";
+      reports.back().drops = nodes_.drops();
+    }
+    return reports;
+  }
+
+ private:
+  std::vector<ProbeReport> ReportCalls() const {
     if (!calls_.ok()) {
       return DriverCalls::ReportsWithout(calls_.status());
     }
     return attaching_.joinable() ? reports_ : (*calls_)->Reports();
   }
 
- private:
   // On a thread: the kernel takes its time for it, and the loop has none.
   void AttachIfOutdated() {
     if (!calls_.ok() || attaching_.joinable() || !(*calls_)->IsOutdated()) {
@@ -105,7 +115,7 @@ class HostEdges : public EdgeSource {
     attaching_.join();
     AttachIfOutdated();
     Listen();
-    TellOfLoss();
+    TellOf(Edge::Kind::kRenewed);
   }
 
   // Whether they tell of all that happens at the nodes.
@@ -129,11 +139,11 @@ class HostEdges : public EdgeSource {
     const std::uint64_t drops = (*calls_)->drops();
     if (!status.ok() || drops != drops_) {
       drops_ = drops;
-      TellOfLoss();
+      TellOf(Edge::Kind::kLost);
     }
   }
 
-  void TellOfLoss() { Tell({Edge::Kind::kLost, loop_->Monotonic(), /*pid=*/0, /*chip=*/-1}); }
+  void TellOf(Edge::Kind kind) { Tell({kind, loop_->Monotonic(), /*pid=*/0, /*chip=*/-1}); }
 
   void Tell(const Edge& edge) {
     if (heard_ != nullptr) {

@@ -19,8 +19,12 @@ class Loop;
 // simulated, a regular file. Exits are heard either way.
 //
 // The probes are attached by a thread, which Follow() starts if the driver is another and does not
-// wait for: the kernel may take half a second. Until that is done inotify listens, and then kLost
-// is told.
+// wait for: the kernel may take half a second. Until that is done inotify listens, and then
+// kRenewed is told. Nor does Follow() look into containers for nodes: a thread of its own does, to
+// which a file system there that never answers is left.
+//
+// In the reports, what inotify lost stands as "inotify:nodes" once it has lost something; how many
+// events each loss was, the kernel does not say.
 //
 // Of `host` the sysfs root says whether the driver is loaded. `loop` is borrowed. `ring_bytes` is
 // how much the kernel keeps of calls that have not been heard yet, at 40 bytes a call.

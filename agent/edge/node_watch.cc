@@ -1,93 +1,26 @@
 #include "agent/edge/node_watch.h"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <sys/inotify.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstdint>
-#include <memory>
-#include <set>
+#include <atomic>
+#include <cstddef>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "agent/base/status.h"
-#include "agent/device/device_identity.h"
 
 namespace neuron {
 namespace {
 
-constexpr std::uint32_t kComesAndGoes = IN_OPEN | IN_CLOSE_WRITE | IN_CLOSE_NOWRITE;
 constexpr std::uint32_t kMayBeAnother = IN_ATTRIB | IN_DELETE_SELF;
 
 // Some hundred events at once, so that a storm does not keep the loop from its other work.
 constexpr std::size_t kReadBytes = 8 * 1024;
 
-absl::Status WithCure(const absl::Status& status, absl::string_view cure) {
-  return absl::Status(status.code(), absl::StrCat(status.message(), "; ", cure));
-}
-
-// ENOSPC and EMFILE are inotify's own limits here, and not what they are elsewhere.
-absl::Status InotifyError(int error, absl::string_view what) {
-  const absl::Status status = ErrnoStatus(error, what);
-  switch (error) {
-    case EACCES:
-      return WithCure(status, "run the agent as root");
-    case ENOSPC:
-      return WithCure(status, "raise the sysctl fs.inotify.max_user_watches");
-    case EMFILE:
-      return WithCure(status,
-                      "raise the sysctl fs.inotify.max_user_instances or the limit on open files");
-    default:
-      return status;
-  }
-}
-
-// What keeps us out of a container's root directory is the kernel's rule for ptrace.
-absl::Status ContainerError(const absl::Status& status) {
-  return absl::IsPermissionDenied(status)
-             ? WithCure(status, "run the agent as root or grant CAP_SYS_PTRACE")
-             : status;
-}
-
-// What is not there to be watched, or has just gone with its process.
-absl::Status UnlessGone(const absl::Status& status) {
-  return absl::IsNotFound(status) ? absl::OkStatus() : status;
-}
-
-// The chip whose node this is, or end().
-ChipIdentities::const_iterator ChipAt(const std::string& path, const ChipIdentities& chips) {
-  struct statx found;
-  // Asks no remote file system, which may not answer, of what is mounted there.
-  constexpr int kAtHand = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
-  if (statx(AT_FDCWD, path.c_str(), kAtHand, STATX_TYPE | STATX_INO, &found) != 0) {
-    return chips.end();
-  }
-  return chips.find(IdentityOf(found));
-}
-
-// Takes into `names` what can be a node, of at most kMostNames entries.
-absl::Status ListNodes(const std::string& directory, std::vector<std::string>* names) {
-  const std::unique_ptr<DIR, int (*)(DIR*)> entries(opendir(directory.c_str()), closedir);
-  if (entries == nullptr) {
-    return ErrnoStatus(errno, directory);
-  }
-  errno = 0;
-  for (std::size_t i = 0; const dirent* entry = readdir(entries.get()); ++i) {
-    if (i >= NodeWatch::kMostNames) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat(directory, ": more than ", NodeWatch::kMostNames,
-                       " files; nodes among those beyond are not listened at"));
-    }
-    if (entry->d_type == DT_CHR || entry->d_type == DT_REG || entry->d_type == DT_UNKNOWN) {
-      names->push_back(entry->d_name);
-    }
-    errno = 0;
-  }
-  return errno == 0 ? absl::OkStatus() : ErrnoStatus(errno, directory);
-}
+// No process has this number.
+constexpr int kHost = 0;
 
 absl::Status EveryChipIn(const std::map<int, int>& watches, const ChipIdentities& chips,
                          const std::string& dev) {
@@ -104,7 +37,32 @@ absl::Status EveryChipIn(const std::map<int, int>& watches, const ChipIdentities
   return absl::OkStatus();
 }
 
+std::string DevOf(const HostPaths& host, int pid) {
+  return absl::StrCat(host.proc, "/", pid, "/root/dev");
+}
+
+absl::Status Unanswered(const absl::Status& why, const std::string& directory) {
+  return absl::Status(
+      why.code(), absl::StrCat(directory, ": ", why.message(),
+                               "; see to the FUSE or network file system that is mounted there"));
+}
+
+// A container without a /dev has no nodes, and one that has just gone has none any more.
+absl::Status UnlessGone(const absl::Status& status) {
+  return absl::IsNotFound(status) ? absl::OkStatus() : status;
+}
+
 }  // namespace
+
+// One round of the crew. Its reads may outlive the watch.
+struct NodeWatch::Search {
+  std::shared_ptr<const UniqueFd> inotify;
+  ChipIdentities chips;
+  std::atomic<int> room{kMaxWatches};
+  // The processes in the order of their reads, and what these bring.
+  std::vector<int> pids;
+  std::vector<std::shared_ptr<const WatchedNodes>> found;
+};
 
 NodeWatch::NodeWatch(Loop* loop, HostPaths host, std::function<void(const Edge&)> heard)
     : loop_(loop), host_(std::move(host)), heard_(std::move(heard)) {}
@@ -112,92 +70,128 @@ NodeWatch::NodeWatch(Loop* loop, HostPaths host, std::function<void(const Edge&)
 NodeWatch::~NodeWatch() = default;
 
 void NodeWatch::Follow(const ChipIdentities& chips, const std::vector<int>& container_pids) {
-  status_ = absl::OkStatus();
+  chips_ = chips;
+  pids_ = {container_pids.begin(), container_pids.end()};
   if (chips.empty()) {
     Deafen();
     return;
   }
-  status_ = Listen();
-  if (!status_.ok()) {
-    return;
+  watched_.Retain(pids_);
+  const absl::Status listens = Listen();
+  watched_.Put(kHost, listens.ok() ? WatchHost() : WatchedNodes{listens, {}});
+  StartSearch();
+  if (Settle()) {
+    loop_->Post(lifetime_.Guard([this] { Tell(Edge::Kind::kRenewed, -1); }));
   }
-  Watches watches;
-  status_.Update(WatchNodes(host_.dev, chips, &watches));
-  status_.Update(EveryChipIn(watches, chips, host_.dev));
-  status_.Update(WatchContainers(chips, container_pids, &watches));
-  Keep(std::move(watches));
 }
 
 absl::Status NodeWatch::Listen() {
-  if (inotify_.valid()) {
+  if (inotify_ != nullptr) {
     return absl::OkStatus();
   }
-  inotify_ = UniqueFd(inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
-  if (!inotify_.valid()) {
-    return InotifyError(errno, "inotify");
-  }
-  readable_ = loop_->Watch(inotify_.get(), [this] { Drain(); });
+  NEURON_ASSIGN_OR_RETURN(UniqueFd inotify, OpenInotify());
+  inotify_ = std::make_shared<const UniqueFd>(std::move(inotify));
+  readable_ = loop_->Watch(inotify_->get(), [this] { Drain(); });
   return absl::OkStatus();
 }
 
 void NodeWatch::Deafen() {
+  crew_.reset();
+  searching_ = false;
   readable_.reset();
-  inotify_.Reset();
-  watches_.clear();
+  inotify_.reset();
+  watched_ = WatchSet();
 }
 
-absl::Status NodeWatch::WatchNodes(const std::string& directory, const ChipIdentities& chips,
-                                   Watches* watches) {
-  std::vector<std::string> names;
-  absl::Status first = ContainerError(ListNodes(directory, &names));
-  for (const std::string& name : names) {
-    const std::string path = absl::StrCat(directory, "/", name);
-    const auto chip = ChipAt(path, chips);
-    if (chip != chips.end()) {
-      first.Update(UnlessGone(WatchNode(path, chip->second, watches)));
+WatchedNodes NodeWatch::WatchHost() const {
+  std::atomic<int> room{kMaxWatches};
+  WatchedNodes nodes = WatchNodes(*inotify_, host_.dev, chips_, &room);
+  nodes.status.Update(EveryChipIn(nodes.watches, chips_, host_.dev));
+  return nodes;
+}
+
+void NodeWatch::StartSearch() {
+  search_again_ = searching_;
+  if (searching_ || pids_.empty() || inotify_ == nullptr) {
+    return;
+  }
+  if (crew_ == nullptr) {
+    crew_ = std::make_unique<ReaderCrew>(
+        loop_, [loop = loop_](std::function<void()> call) { loop->Post(std::move(call)); },
+        kDeadline);
+  }
+  const auto search = std::make_shared<Search>();
+  search->inotify = inotify_;
+  search->chips = chips_;
+  std::vector<ReaderCrew::Read> reads;
+  for (const int pid : pids_) {
+    reads.push_back(PlanRead(pid, search));
+  }
+  searching_ = true;
+  crew_->Start(std::move(reads), [this, search](const std::vector<absl::Status>& results) {
+    FinishSearch(*search, results);
+  });
+}
+
+ReaderCrew::Read NodeWatch::PlanRead(int pid, const std::shared_ptr<Search>& search) {
+  const auto slot = std::make_shared<WatchedNodes>();
+  search->pids.push_back(pid);
+  search->found.push_back(slot);
+  ReaderCrew::Read read;
+  read.subject = pid;
+  read.run = [search, slot, directory = DevOf(host_, pid)] {
+    *slot = WatchNodes(*search->inotify, directory, search->chips, &search->room);
+    slot->status = UnlessGone(slot->status);
+  };
+  read.late = [this, slot, pid] {
+    Take(pid, *slot);
+    TellIfRenewed();
+  };
+  return read;
+}
+
+void NodeWatch::FinishSearch(const Search& search, const std::vector<absl::Status>& results) {
+  searching_ = false;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const int pid = search.pids[i];
+    if (results[i].ok()) {
+      Take(pid, *search.found[i]);
+    } else if (pids_.count(pid) != 0) {
+      watched_.Doubt(pid, Unanswered(results[i], DevOf(host_, pid)));
     }
   }
-  return first;
+  if (search_again_) {
+    StartSearch();
+  }
+  TellIfRenewed();
 }
 
-absl::Status NodeWatch::WatchNode(const std::string& path, int chip, Watches* watches) {
-  if (watches->size() >= kMaxWatches) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat(path, ": the containers have more than ", kMaxWatches,
-                     " nodes of chips; give each only those that it uses"));
+void NodeWatch::Take(int pid, const WatchedNodes& nodes) {
+  if (pids_.count(pid) != 0) {
+    watched_.Put(pid, nodes);
+  } else {
+    watched_.Discard(nodes);
   }
-  // Of a node that is watched already, the number that it has.
-  const int watch = inotify_add_watch(inotify_.get(), path.c_str(),
-                                      kComesAndGoes | kMayBeAnother | IN_DONT_FOLLOW);
-  if (watch < 0) {
-    return InotifyError(errno, path);
-  }
-  (*watches)[watch] = chip;
-  return absl::OkStatus();
 }
 
-absl::Status NodeWatch::WatchContainers(const ChipIdentities& chips, const std::vector<int>& pids,
-                                        Watches* watches) {
-  absl::Status first;
-  for (const int pid : pids) {
-    first.Update(
-        UnlessGone(WatchNodes(absl::StrCat(host_.proc, "/", pid, "/root/dev"), chips, watches)));
+void NodeWatch::TellIfRenewed() {
+  if (Settle()) {
+    Tell(Edge::Kind::kRenewed, -1);
   }
-  return first;
 }
 
-void NodeWatch::Keep(Watches watches) {
-  for (const auto& [watch, chip] : watches_) {
-    if (watches.count(watch) == 0) {
-      inotify_rm_watch(inotify_.get(), watch);
-    }
+// Whether it listens where it did not.
+bool NodeWatch::Settle() {
+  // A search under way may find a node again whose watch would be removed here.
+  if (!searching_ && inotify_ != nullptr) {
+    watched_.RemoveOthers(*inotify_);
   }
-  watches_ = std::move(watches);
+  return watched_.HasGrown();
 }
 
 void NodeWatch::Drain() {
   char bytes[kReadBytes];
-  const ssize_t size = read(inotify_.get(), bytes, sizeof(bytes));
+  const ssize_t size = read(inotify_->get(), bytes, sizeof(bytes));
   if (size < 0) {
     return;
   }
@@ -214,22 +208,22 @@ void NodeWatch::Drain() {
 
 void NodeWatch::OnEvent(const NodeEvent& event) {
   if ((event.mask & IN_Q_OVERFLOW) != 0) {
+    ++drops_;
     Tell(Edge::Kind::kLost, -1);
     return;
   }
-  const auto watched = watches_.find(event.watch);
-  if (watched == watches_.end()) {
+  const absl::optional<int> chip = watched_.ChipOf(event.watch);
+  if (!chip.has_value()) {
     return;
   }
-  const int chip = watched->second;
   if ((event.mask & IN_IGNORED) != 0) {
-    watches_.erase(watched);
+    watched_.Forget(event.watch);
   } else if ((event.mask & IN_OPEN) != 0) {
-    Tell(Edge::Kind::kOpened, chip);
+    Tell(Edge::Kind::kOpened, *chip);
   } else if ((event.mask & (IN_CLOSE_WRITE | IN_CLOSE_NOWRITE)) != 0) {
-    Tell(Edge::Kind::kClosed, chip);
+    Tell(Edge::Kind::kClosed, *chip);
   } else if ((event.mask & kMayBeAnother) != 0) {
-    Tell(Edge::Kind::kLost, chip);
+    Tell(Edge::Kind::kLost, *chip);
   }
 }
 

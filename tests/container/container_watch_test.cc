@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "agent/base/loop.h"
 #include "tests/container/container_host.h"
+#include "tests/fakes/served_loop.h"
 
 namespace neuron {
 namespace {
@@ -20,33 +20,24 @@ using testing::HasSubstr;
 
 const std::string kPath = EcsCgroup("t1", ContainerId('a'));
 
+// It is told of at once, and then for 2.56 s, ever more slowly.
+constexpr int kCallsOfOne = 9;
+
 class ContainerWatchTest : public testing::Test {
  protected:
-  // Runs the loop until `count` calls have come; false if they do not come in time.
-  bool Await(int count) {
-    const std::unique_ptr<Alarm> deadline = loop_.CallAfter(absl::Seconds(20), [this] {
-      late_ = true;
-      loop_.Stop();
-    });
-    awaited_ = count;
-    loop_.Run();
-    return !late_;
-  }
   void Start() {
-    watch_->Start([this] {
-      if (++calls_ >= awaited_) {
-        loop_.Stop();
-      }
-    });
+    watch_->Start([this] { ++calls_; });
+  }
+  // Serves the loop until so many more calls have come.
+  void Await(int count) {
+    loop_.AwaitThat([this, all = calls_ + count] { return calls_ >= all; });
   }
 
   ContainerHost host_;
-  Loop loop_;
+  ServedLoop loop_;
   int calls_ = 0;
-  int awaited_ = 0;
-  bool late_ = false;
   std::unique_ptr<ContainerWatch> watch_ =
-      MakeContainerWatch(&loop_, host_.cgroups(), absl::NotFoundError("no BTF"));
+      MakeContainerWatch(loop_.loop(), host_.cgroups(), absl::NotFoundError("no BTF"));
 };
 
 TEST_F(ContainerWatchTest, TellsThatOneCameAndWentAndAgainSoonAfter) {
@@ -54,20 +45,33 @@ TEST_F(ContainerWatchTest, TellsThatOneCameAndWentAndAgainSoonAfter) {
   EXPECT_TRUE(watch_->status().ok());
   host_.AddCgroup(kPath);
   EXPECT_EQ(calls_, 0);
-  EXPECT_TRUE(Await(3));
+  Await(1);
+  // Now it rests.
   host_.tree().Remove("cgroup/ecstasks.slice");
-  EXPECT_TRUE(Await(calls_ + 5));
+  Await(kCallsOfOne);
 }
 
 TEST_F(ContainerWatchTest, IsSilentAboutOtherCgroups) {
   Start();
   host_.AddCgroup("/system.slice/cron.service");
-  const std::unique_ptr<Alarm> end =
-      loop_.CallAfter(absl::Milliseconds(50), [this] { loop_.Stop(); });
-  loop_.Run();
+  loop_.ServeFor(absl::Milliseconds(50));
   EXPECT_EQ(calls_, 0);
   host_.AddCgroup(kPath);
-  EXPECT_TRUE(Await(1));
+  Await(1);
+}
+
+TEST_F(ContainerWatchTest, LooksSoOftenHoweverManyComeAndGo) {
+  Start();
+  const absl::Duration began = loop_.loop()->Monotonic();
+  for (int i = 0; i < 300; ++i) {
+    host_.AddCgroup(EcsCgroup(absl::StrCat("task", i), ContainerId('b')));
+    loop_.ServeFor(absl::Milliseconds(1));
+  }
+  // Of those that follow a look two come, after 20 and 40 ms, before the next.
+  const double looks = (loop_.loop()->Monotonic() - began) / absl::Milliseconds(50);
+  EXPECT_LE(calls_, 3 * (looks + 1));
+  EXPECT_GE(calls_, 1);
+  EXPECT_TRUE(watch_->status().ok()) << watch_->status();
 }
 
 TEST_F(ContainerWatchTest, ReportsWhyThereIsNoProbe) {
@@ -89,7 +93,7 @@ TEST_F(ContainerWatchTest, SaysThatNotAllCanBeWatched) {
   getrlimit(RLIMIT_NOFILE, &before);
   const rlimit none = {0, before.rlim_max};
   setrlimit(RLIMIT_NOFILE, &none);
-  watch_ = MakeContainerWatch(&loop_, host_.cgroups(), absl::NotFoundError("no BTF"));
+  watch_ = MakeContainerWatch(loop_.loop(), host_.cgroups(), absl::NotFoundError("no BTF"));
   setrlimit(RLIMIT_NOFILE, &before);
   Start();
   EXPECT_TRUE(absl::IsUnavailable(watch_->status()));
@@ -128,19 +132,20 @@ class FakeEvents : public CgroupEvents {
 };
 
 TEST_F(ContainerWatchTest, HearsOfThemByTheProbe) {
-  watch_ = MakeContainerWatch(&loop_, "/nowhere", std::make_unique<FakeEvents>(absl::OkStatus()));
+  watch_ =
+      MakeContainerWatch(loop_.loop(), "/nowhere", std::make_unique<FakeEvents>(absl::OkStatus()));
   Start();
-  EXPECT_TRUE(Await(2));
+  Await(2);
   EXPECT_TRUE(watch_->status().ok());
   EXPECT_EQ(watch_->Reports().at(0).name, "fake");
 }
 
 TEST_F(ContainerWatchTest, SaysThatTheProbeIsSilentNow) {
-  watch_ = MakeContainerWatch(&loop_, "/nowhere",
+  watch_ = MakeContainerWatch(loop_.loop(), "/nowhere",
                               std::make_unique<FakeEvents>(absl::UnknownError("broken")));
   Start();
   // One last hint, and what follows it; the descriptor itself is not polled any more.
-  EXPECT_TRUE(Await(5));
+  Await(5);
   EXPECT_EQ(calls_, 5);
   EXPECT_THAT(std::string(watch_->status().message()), HasSubstr("broken; containers are seen"));
 }

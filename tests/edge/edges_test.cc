@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <memory>
 #include <set>
 #include <string>
@@ -47,7 +48,13 @@ class EdgesTest : public testing::Test {
   void Attach(std::set<driver_function> functions) {
     calls_->SetFunctions(std::move(functions));
     source_->Follow(devices_, {});
-    EXPECT_THAT(KindsOf(edges_.Await(1)), ElementsAre(Kind::kLost));
+    EXPECT_THAT(KindsOf(edges_.Await(1)), ElementsAre(Kind::kRenewed));
+  }
+
+  // `source` listens at neuron5, at which it did not.
+  void FollowFile5(EdgeSource* source) {
+    source->Follow(File5(), {});
+    EXPECT_THAT(KindsOf(edges_.Take()), ElementsAre(Kind::kRenewed));
   }
 
   void OpenFile5() { UniqueFd(open(tree_.Path("dev/neuron5").c_str(), O_RDWR | O_CLOEXEC)); }
@@ -105,7 +112,7 @@ TEST_F(EdgesTest, ListenAtNoNodeWhereProbesTellOfEachOpenAndClose) {
 
 TEST_F(EdgesTest, ListenAtASimulatedNodeWhateverTheProbesTell) {
   Attach({DRIVER_OPEN, DRIVER_FLUSH});
-  source_->Follow(File5(), {});
+  FollowFile5(source_.get());
   OpenFile5();
   EXPECT_THAT(KindsOf(edges_.Take()), ElementsAre(Kind::kOpened, Kind::kClosed));
 }
@@ -113,7 +120,7 @@ TEST_F(EdgesTest, ListenAtASimulatedNodeWhateverTheProbesTell) {
 TEST_F(EdgesTest, ListenAtNodesWhenTheDriverLosesItsProbesAndNoMoreWhenTheyAreBack) {
   Attach({DRIVER_OPEN, DRIVER_FLUSH});
   Attach({});
-  source_->Follow(File5(), {});
+  FollowFile5(source_.get());
   OpenFile5();
   EXPECT_THAT(edges_.Take(), SizeIs(2));
   Attach({DRIVER_OPEN, DRIVER_FLUSH});
@@ -130,7 +137,7 @@ TEST_F(EdgesTest, ListenAtNodesAndWaitForNothingWhileTheProbesAreAttached) {
   EXPECT_TRUE(absl::IsNotFound(source_->status())) << source_->status();
   EXPECT_THAT(source_->Reports(), SizeIs(2));
   calls_->LetGo();
-  EXPECT_THAT(KindsOf(edges_.Await(1)), ElementsAre(Kind::kLost));
+  EXPECT_THAT(KindsOf(edges_.Await(1)), ElementsAre(Kind::kRenewed));
   EXPECT_TRUE(source_->status().ok()) << source_->status();
   EXPECT_THAT(source_->Reports(), SizeIs(3));
 }
@@ -164,7 +171,7 @@ TEST_F(EdgesTest, TellNothingFromWithinACall) {
   source->FollowExits({pid});
   EXPECT_EQ(heard, 0);
   edges_.Take();
-  EXPECT_EQ(heard, 3);
+  EXPECT_EQ(heard, 4);
 }
 
 TEST_F(EdgesTest, ReportTheProbes) {
@@ -173,10 +180,28 @@ TEST_F(EdgesTest, ReportTheProbes) {
   EXPECT_EQ(source_->Reports()[0].name, "kprobe:ncdev_open");
 }
 
+TEST_F(EdgesTest, ReportWhatInotifyLostOnceItHas) {
+  std::ifstream limit("/proc/sys/fs/inotify/max_queued_events");
+  int events = 0;
+  ASSERT_TRUE(limit >> events);
+  auto source = MakeEdgeSource(edges_.loop(), tree_.host(), absl::PermissionDeniedError("not you"));
+  source->Start(edges_.Ear());
+  FollowFile5(source.get());
+  EXPECT_NE(source->Reports().back().name, "inotify:nodes");
+  for (int i = 0; i < events; ++i) {
+    OpenFile5();
+  }
+  EXPECT_EQ(edges_.Take().back().kind, Kind::kLost);
+  const ProbeReport report = source->Reports().back();
+  EXPECT_EQ(report.name, "inotify:nodes");
+  EXPECT_TRUE(report.status.ok()) << report.status;
+  EXPECT_EQ(report.drops, 1u);
+}
+
 TEST_F(EdgesTest, ListenAtNodesAndSayWhyWhereThereAreNoProbes) {
   auto source = MakeEdgeSource(edges_.loop(), tree_.host(), absl::PermissionDeniedError("not you"));
   source->Start(edges_.Ear());
-  source->Follow(File5(), {});
+  FollowFile5(source.get());
   EXPECT_TRUE(source->status().ok()) << source->status();
   OpenFile5();
   EXPECT_THAT(edges_.Take(), SizeIs(2));
@@ -192,7 +217,7 @@ TEST_F(EdgesTest, ListenAtNodesAndSayWhyWhereThereAreNoProbes) {
 TEST_F(EdgesTest, HearASimulatedHostWithTheRealProbes) {
   auto source = MakeEdgeSource(edges_.loop(), tree_.host(), std::size_t{4096});
   source->Start(edges_.Ear());
-  source->Follow(File5(), {});
+  FollowFile5(source.get());
   EXPECT_TRUE(source->status().ok()) << source->status();
   OpenFile5();
   EXPECT_THAT(edges_.Take(), SizeIs(2));
@@ -232,7 +257,7 @@ TEST(DriverEdges, AreHeardByProbesAloneAndOfADriverThatIsLoadedAgain) {
   source->Start(edges.Ear());
   for (int i = 0; i < 2; ++i) {
     source->Follow({{IdentityAt(driver.Node(0)), 0}, {IdentityAt(driver.Node(1)), 1}}, {});
-    EXPECT_THAT(KindsOf(edges.Await(1)), ElementsAre(Kind::kLost));
+    EXPECT_THAT(KindsOf(edges.Await(1)), ElementsAre(Kind::kRenewed));
     EXPECT_TRUE(source->status().ok()) << source->status();
     EXPECT_EQ(OpenFiles().count("anon_inode:inotify"), 0u);
     ExpectToHearAHolder(driver, &edges);

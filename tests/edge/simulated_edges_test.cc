@@ -31,6 +31,7 @@ TEST(SimulatedEdges, TellThatAProcessTakesAChipAndThatItIsKilled) {
   source->Start(edges.Ear());
   source->Follow({{IdentityAt(simulator.Path("dev/neuron5")), 5}}, {});
   EXPECT_TRUE(source->status().ok()) << source->status();
+  ASSERT_THAT(KindsOf(edges.Await(1)), ElementsAre(Kind::kRenewed));
 
   Child child([&] { open(simulator.Path("dev/neuron5").c_str(), O_RDWR); });
   const std::vector<Edge> opened = edges.Await(1);

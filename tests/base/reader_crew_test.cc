@@ -1,4 +1,4 @@
-#include "agent/snapshot/reader_crew.h"
+#include "agent/base/reader_crew.h"
 
 #include <atomic>
 #include <filesystem>

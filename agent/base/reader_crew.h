@@ -1,5 +1,5 @@
-#ifndef AGENT_SNAPSHOT_READER_CREW_H_
-#define AGENT_SNAPSHOT_READER_CREW_H_
+#ifndef AGENT_BASE_READER_CREW_H_
+#define AGENT_BASE_READER_CREW_H_
 
 #include <functional>
 #include <memory>
@@ -12,7 +12,7 @@
 namespace neuron {
 
 // Does blocking reads away from the loop's thread, so that one that sleeps in the kernel costs one
-// thread and dims one chip.
+// thread and dims one subject.
 //
 // Normally one thread does all reads of a round, one after the other. A read that is not back
 // within the deadline is given up: its thread is left to it, another takes over the rest, and
@@ -75,4 +75,4 @@ class ReaderCrew {
 
 }  // namespace neuron
 
-#endif  // AGENT_SNAPSHOT_READER_CREW_H_
+#endif  // AGENT_BASE_READER_CREW_H_
