@@ -9,6 +9,8 @@
 #include "agent/container/attribution.h"
 #include "agent/container/cgroup_path.h"
 #include "agent/container/container_facts.h"
+#include "agent/container/device_paths.h"
+#include "agent/container/remote_mounts.h"
 #include "agent/lease/host_cores.h"
 #include "agent/lease/lease_book.h"
 #include "agent/lease/lease_folder.h"
@@ -33,7 +35,7 @@ std::string BootWord(const HostPaths& host) {
 
 LeaseOffer OfferOf(const Snapshot& snapshot) {
   LeaseOffer offer;
-  offer.taken_at = snapshot.evidence.containers.taken_at;
+  offer.began = snapshot.evidence.containers.began;
   // What holds for a chip whose lease has ended holds for one that was held without a lease.
   for (const int chip : snapshot.free.chips()) {
     const auto unheld = snapshot.evidence.unheld_for.find(chip);
@@ -101,7 +103,10 @@ absl::Status WorkloadDesk::OpenLeases(const std::string& socket_group) {
   };
   leases_ = std::make_unique<LeaseDesk>(std::move(folder), loop, std::move(links));
   for (const std::string& problem : leases_->problems()) {
-    Complain("lease_lost", problem);
+    Complain("no_lease", problem);
+  }
+  for (const UnclearLease& lease : leases_->unclear()) {
+    Complain("lease_unclear", lease.why.message());
   }
   LeaseServer::Options options;
   options.group = socket_group;
@@ -191,8 +196,10 @@ void WorkloadDesk::AddLeases(Evidence* evidence) {
   if (leases_ == nullptr) {
     return;
   }
-  evidence->leases =
-      lingering_leases_.Keep(leases_->leases(), links_.loop->Now(), evidence->containers.taken_at);
+  const absl::Duration now = links_.loop->Monotonic();
+  const absl::Duration looked_at = evidence->containers.began;
+  evidence->leases = lingering_leases_.Keep(leases_->leases(), now, looked_at);
+  evidence->unclear_leases = lingering_unclear_.Keep(leases_->unclear(), now, looked_at);
   evidence->lessees = leases_->containers();
   evidence->ended_lessees = LastingEnds();
 }
@@ -216,12 +223,13 @@ std::set<std::uint64_t> WorkloadDesk::LastingEnds() {
 void WorkloadDesk::AddReservations(const ChipIdentities& chips, Evidence* evidence) {
   std::vector<CreatedContainer> created;
   if (docker_watch_ != nullptr) {
-    created = CreatedContainers(docker_watch_->word(), chips);
+    const DevicePaths paths(host_.dev, chips, ReadRemoteMounts(host_.proc + "/self"));
+    created = CreatedContainers(docker_watch_->word(), paths);
   }
   evidence->reservations = lingering_reservations_.Keep(
       PendingReservations(tasks_->word(), families_, created, *evidence, options_.policy,
                           links_.loop->Now()),
-      links_.loop->Now(), evidence->containers.taken_at);
+      links_.loop->Monotonic(), evidence->containers.began);
   if (lingering_reservations_.waits()) {
     Look();
   }

@@ -94,6 +94,7 @@ class WorkloadDesk : public WorkloadFacts {
   // Of leases, by id: since when the process that asked is known to have ended.
   std::map<std::uint64_t, absl::Duration> ended_since_;
   Lingering<Lease> lingering_leases_;
+  Lingering<UnclearLease> lingering_unclear_;
   Lingering<Reservation> lingering_reservations_;
 };
 

@@ -7,12 +7,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <climits>
 #include <cstring>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "agent/base/status.h"
 #include "agent/lease/lease_message.h"
 #include "agent/lease/packet.h"
@@ -61,9 +62,14 @@ absl::StatusOr<UniqueFd> Connect(const std::string& path) {
   return connection;
 }
 
-absl::Status AwaitPacket(const UniqueFd& connection, absl::Time deadline) {
+// Never set, unlike absl::Now().
+absl::Duration Monotonic() {
+  return absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+absl::Status AwaitPacket(const UniqueFd& connection, absl::Duration deadline) {
   while (true) {
-    const absl::Duration left = std::max(absl::ZeroDuration(), deadline - absl::Now());
+    const absl::Duration left = std::max(absl::ZeroDuration(), deadline - Monotonic());
     pollfd polled = {connection.get(), POLLIN, 0};
     const int timeout_ms =
         static_cast<int>(std::min<std::int64_t>(INT_MAX, absl::ToInt64Milliseconds(left)));
@@ -105,7 +111,7 @@ absl::StatusOr<HeldLease> Take(LeaseTerms terms, UniqueFd lifeline) {
 
 absl::StatusOr<HeldLease> AskForLease(const std::string& socket, const LeaseRequest& request,
                                       const std::function<void(int position)>& queued) {
-  const absl::Time deadline = absl::Now() + request.wait + kGrace;
+  const absl::Duration deadline = Monotonic() + request.wait + kGrace;
   NEURON_ASSIGN_OR_RETURN(const UniqueFd connection, Connect(socket));
   // An agent that refuses at once may have closed before this is sent: its word is there to read.
   SendPacket(connection.get(), EncodeLeaseRequest(request)).IgnoreError();

@@ -36,15 +36,24 @@ struct Container {
   // When it was first seen, and when it was first found gone; the infinite future until then.
   absl::Time seen_at;
   absl::Time gone_at = absl::InfiniteFuture();
+  // How long ago that was when the look was taken, by a clock that is never set.
+  absl::Duration gone_for;
   // The part of its cgroup's path that names its task; empty if none does.
   std::string task_id;
+  // That path below its hierarchy: "/docker/<id>". Empty if it is not known.
+  std::string cgroup;
 
-  // Chips whose nodes it was given, opened or not: those in /proc/<pid>/root/dev. Absent while it
-  // is being started: no process runs in it yet, so none can use a node. Unknown if that lasts, and
-  // if the look was refused.
+  // Chips whose nodes it was given, opened or not: those in /proc/<pid>/root/dev. Absent while no
+  // process runs in it that could use a node: it is being started, or has but the host's own
+  // processes in its cgroup. Unknown if its start lasts, and if the look was refused.
   Reading<ChipSet> mapped;
   // Whether it may do everything (`docker run --privileged`), and so was given every node there is.
   Reading<bool> privileged;
+
+  // What its processes have used of the host's processors, and what they use of its memory
+  // (agent/container/cgroup_load.h). Absent of a container that has nothing to do with chips.
+  Reading<absl::Duration> cpu_time;
+  Reading<std::uint64_t> memory_bytes;
 
   // What follows is absent where nobody has such a word for it, unknown while he who should know
   // does not answer, and else what he said, at `told_at`.
@@ -61,6 +70,8 @@ struct Container {
 // One look at the containers of this host.
 struct ContainerScan {
   absl::Time taken_at = absl::InfinitePast();
+  // The same by Clock::Monotonic().
+  absl::Duration began = -absl::InfiniteDuration();
   // Those that are there, by id.
   std::vector<Container> containers;
   // The last to go, latest first, bounded: whom their leftovers belonged to.

@@ -1,13 +1,6 @@
 #include "agent/container/container_facts.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
-#include <cerrno>
 #include <utility>
-
-#include "agent/base/file.h"
-#include "agent/device/device_identity.h"
 
 namespace neuron {
 namespace {
@@ -23,47 +16,10 @@ std::string Label(const DockerContainer& container, const char* name) {
   return found == container.labels.end() ? "" : found->second;
 }
 
-// A folder can be a whole tree, such as /proc, and the loop waits.
-constexpr int kMostFiles = 4096;
-
-ChipSet AllOf(const ChipIdentities& chips) {
-  ChipSet all;
-  for (const auto& [identity, chip] : chips) {
-    all.Add(chip);
-  }
-  return all;
-}
-
-ChipSet Union(ChipSet a, ChipSet b) { return ChipSet(a.bits() | b.bits()); }
-
-// Of a folder, which Docker takes too, those in it: there links are not followed.
-ChipSet ChipsAt(const std::string& path, int flags, const ChipIdentities& chips, int* files_left) {
-  if (--*files_left < 0) {
-    return AllOf(chips);
-  }
-  struct statx found = {};
-  flags |= AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
-  if (statx(AT_FDCWD, path.c_str(), flags, STATX_TYPE | STATX_INO, &found) != 0) {
-    const bool is_gone = errno == ENOENT || errno == ENOTDIR;
-    return is_gone ? ChipSet() : AllOf(chips);
-  }
-  if (!S_ISDIR(found.stx_mode)) {
-    const auto chip = chips.find(IdentityOf(found));
-    return chip == chips.end() ? ChipSet() : ChipSet({chip->second});
-  }
-  const auto names = ListDirectory(path);
-  ChipSet inside = names.ok() ? ChipSet() : AllOf(chips);
-  for (const std::string& name : names.value_or(std::vector<std::string>())) {
-    inside = Union(inside, ChipsAt(path + "/" + name, AT_SYMLINK_NOFOLLOW, chips, files_left));
-  }
-  return inside;
-}
-
-ChipSet ChipsOf(const DockerContainer& container, const ChipIdentities& chips) {
+ChipSet ChipsOf(const DockerContainer& container, const DevicePaths& paths) {
   ChipSet given;
-  int files_left = kMostFiles;
   for (const std::string& path : container.devices) {
-    given = Union(given, ChipsAt(path, 0, chips, &files_left));
+    given = ChipSet(given.bits() | paths.ChipsAt(path).bits());
   }
   return given;
 }
@@ -91,13 +47,13 @@ void AddDockersWord(const DockerWord& docker, ContainerScan* scan) {
 }
 
 std::vector<CreatedContainer> CreatedContainers(const DockerWord& docker,
-                                                const ChipIdentities& chips) {
+                                                const DevicePaths& paths) {
   std::vector<CreatedContainer> created;
   for (const auto& [id, container] : docker.containers) {
     if (container.state != DockerState::kCreated || !container.start_error.empty()) {
       continue;
     }
-    const ChipSet given = ChipsOf(container, chips);
+    const ChipSet given = ChipsOf(container, paths);
     if (!given.empty()) {
       created.push_back(
           {id, NameOf(container), TaskByLabels(container), given, container.created_at});

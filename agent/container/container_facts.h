@@ -7,7 +7,7 @@
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
 #include "agent/container/container.h"
-#include "agent/device/chip_identities.h"
+#include "agent/container/device_paths.h"
 #include "agent/device/chip_set.h"
 #include "agent/docker/docker_container.h"
 #include "agent/docker/docker_watch.h"
@@ -36,11 +36,9 @@ std::string NameOf(const DockerContainer& container);
 // guess.
 void AddDockersWord(const DockerWord& docker, ContainerScan* scan);
 
-// The containers that wait for their start with chips, by id. A chip is known by what the path on
-// the host leads to now, whatever its name. A path that cannot be looked at, or leads to thousands
-// of files, may lead to any chip, so that all of them are meant. May block as lookups in /dev do.
-std::vector<CreatedContainer> CreatedContainers(const DockerWord& docker,
-                                                const ChipIdentities& chips);
+// The containers that wait for their start with chips, by id: with those that the paths of their
+// devices lead to, or may lead to.
+std::vector<CreatedContainer> CreatedContainers(const DockerWord& docker, const DevicePaths& paths);
 
 }  // namespace neuron
 

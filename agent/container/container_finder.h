@@ -26,6 +26,9 @@ class ContainerFinder {
   // At the last look: ids, each with the id of its ECS task, empty if it has none.
   virtual const std::map<std::string, std::string>& containers() const = 0;
 
+  // The path of its cgroup below its hierarchy, at the last look; empty if it is not known.
+  virtual std::string Cgroup(const std::string& id) const = 0;
+
   // Processes that are in the container, at most kMostProcesses; none if it has none now, or none
   // that has a number in this pid namespace. Fails as ErrnoStatus if that cannot be told.
   virtual absl::StatusOr<std::vector<int>> Processes(const std::string& id) const = 0;

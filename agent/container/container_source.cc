@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "agent/base/pid_namespace.h"
+#include "agent/base/status.h"
 #include "agent/container/cgroup_path.h"
 #include "agent/container/cgroup_tree.h"
 #include "agent/container/container_book.h"
@@ -32,11 +33,11 @@ class KernelContainers : public ContainerSource {
   KernelContainers(std::string proc, std::string cgroup_root)
       : proc_(std::move(proc)), tree_(std::move(cgroup_root)), processes_(proc_) {}
 
-  ContainerScan Scan(const ChipIdentities& chips, absl::Time now) override {
-    is_audit_ = chips != chips_ || now - audited_at_ >= kAudit || now < audited_at_;
+  ContainerScan Scan(const ChipIdentities& chips, const LookTime& now) override {
+    is_audit_ = chips != chips_ || now.monotonic - audited_at_ >= kAudit;
     if (is_audit_) {
       chips_ = chips;
-      audited_at_ = now;
+      audited_at_ = now.monotonic;
     }
     host_pids_ = CheckHostPids(proc_);
     const absl::Status sight = Find();
@@ -63,19 +64,20 @@ class KernelContainers : public ContainerSource {
     return sight;
   }
 
-  void Refresh(Page* page, absl::Time now) {
+  void Refresh(Page* page, const LookTime& now) {
     if (page->process.has_value() && page->process->HasEnded()) {
       page->process.reset();
     }
     if (!page->process.has_value()) {
       Meet(page, now);
-    } else if (is_audit_ || now - page->first_look < kSettling) {
+    } else if (is_audit_ || page->container.privileged.is_unknown() ||
+               now.monotonic - page->first_look < kSettling) {
       LookAgain(page, now);
     }
   }
 
   // Looks for a process of it that can be looked at.
-  void Meet(Page* page, absl::Time now) {
+  void Meet(Page* page, const LookTime& now) {
     const std::string id = page->container.id;
     const absl::StatusOr<std::vector<int>> pids = finder_->Processes(id);
     if (pids.ok() && pids->empty() && host_pids_.ok()) {
@@ -83,17 +85,28 @@ class KernelContainers : public ContainerSource {
       return;
     }
     book_.NoteRunning(page, now);
+    page->container.cgroup = finder_->Cgroup(id);
     absl::Status why = pids.ok() ? host_pids_ : pids.status();
+    bool has_hosts = false;
     for (std::size_t i = 0; pids.ok() && i < pids->size() && !page->process.has_value(); ++i) {
-      why = LookAt((*pids)[i], page, now);
+      const absl::Status seen = LookAt((*pids)[i], page, now);
+      has_hosts |= absl::IsCancelled(seen);
+      // What has ended, or is the host's, hides nothing.
+      if (why.ok() || absl::IsNotFound(why) || absl::IsCancelled(why)) {
+        why = seen;
+      }
     }
-    if (!page->process.has_value()) {
-      Doubt(why, &page->container);
+    if (page->process.has_value()) {
+      return;
+    }
+    Doubt(why, &page->container);
+    if (has_hosts && (absl::IsNotFound(why) || absl::IsCancelled(why))) {
+      page->container.mapped = Reading<ChipSet>::Absent();
     }
   }
 
-  // OK if it is known now what that process shows.
-  absl::Status LookAt(int pid, Page* page, absl::Time now) {
+  // OK if it is known now what that process shows; Cancelled if it is the host's.
+  absl::Status LookAt(int pid, Page* page, const LookTime& now) {
     absl::StatusOr<PinnedProcess> process = PinnedProcess::Open(proc_, pid);
     if (!process.ok()) {
       return process.status();
@@ -105,31 +118,42 @@ class KernelContainers : public ContainerSource {
                  ? owner.why()
                  : absl::NotFoundError(absl::StrCat("process ", pid, " is not in the container"));
     }
-    const absl::StatusOr<GivenNodes> given = LookAtNodes(proc_, *process, chips_);
-    if (!given.ok()) {
-      return given.status();
-    }
-    Write(*given, &page->container);
+    NEURON_ASSIGN_OR_RETURN(const GivenNodes given, Look(*process, *page, now));
+    Write(given, page);
     page->container.pid = process->pid();
     page->container.start_ticks = process->start_ticks();
     page->process = *std::move(process);
-    page->first_look = now;
+    page->first_look = now.monotonic;
     return absl::OkStatus();
   }
 
-  void LookAgain(Page* page, absl::Time now) {
-    const absl::StatusOr<GivenNodes> given = LookAtNodes(proc_, *page->process, chips_);
+  absl::StatusOr<GivenNodes> Look(const PinnedProcess& process, const Page& page,
+                                  const LookTime& now) {
+    NEURON_ASSIGN_OR_RETURN(GivenNodes given, LookAtNodes(proc_, process, chips_));
+    if (given.whose == ProcessOwner::kHosts) {
+      return absl::CancelledError(absl::StrCat(process.path(), ": a process of the host"));
+    }
+    if (given.whose == ProcessOwner::kEntering && now.monotonic - page.seen < kLongestEntry) {
+      return absl::UnavailableError(
+          absl::StrCat(process.path(), ": its container is being started"));
+    }
+    return given;
+  }
+
+  void LookAgain(Page* page, const LookTime& now) {
+    const absl::StatusOr<GivenNodes> given = Look(*page->process, *page, now);
     if (given.ok()) {
-      Write(*given, &page->container);
+      Write(*given, page);
       return;
     }
     page->process.reset();
     Meet(page, now);
   }
 
-  static void Write(const GivenNodes& given, Container* container) {
-    container->mapped = given.mapped;
-    container->privileged = given.privileged;
+  static void Write(const GivenNodes& given, Page* page) {
+    page->container.mapped = given.mapped;
+    page->container.privileged = given.privileged;
+    page->was_understood = true;
   }
 
   const std::string proc_;
@@ -138,7 +162,7 @@ class KernelContainers : public ContainerSource {
   ContainerFinder* finder_ = &tree_;
   ContainerBook book_;
   ChipIdentities chips_;
-  absl::Time audited_at_ = absl::InfinitePast();
+  absl::Duration audited_at_ = -absl::InfiniteDuration();
   bool is_audit_ = false;
   // Whether processes that have no number here can be told from none.
   absl::Status host_pids_;

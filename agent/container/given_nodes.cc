@@ -10,16 +10,13 @@
 #include <memory>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "absl/types/optional.h"
 #include "agent/base/file.h"
 #include "agent/base/status.h"
 #include "agent/container/remote_mounts.h"
@@ -28,9 +25,6 @@ namespace neuron {
 namespace {
 
 constexpr std::size_t kStatusLimit = 64 * 1024;
-
-// How runc calls itself between the clone and the exec of the container's program.
-constexpr absl::string_view kRuncInit = "runc:[";
 
 using Directory = std::unique_ptr<DIR, int (*)(DIR*)>;
 
@@ -123,20 +117,14 @@ absl::Status WithCure(const absl::Status& status) {
                    "were given"));
 }
 
-// None if that cannot be read: then the process has ended, which the next look tells.
-std::set<std::string> RemoteMountsOf(const PinnedProcess& process) {
-  constexpr std::size_t kLimit = 1 << 20;
-  const absl::StatusOr<std::string> text = ReadFile(process.path() + "/mountinfo", kLimit);
-  return text.ok() ? RemoteMounts(*text) : std::set<std::string>();
-}
-
 Reading<ChipSet> FindNodes(const PinnedProcess& process, const ChipIdentities& chips) {
   const std::string path = process.path() + "/root";
   const UniqueFd root(open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!root.valid()) {
     return Reading<ChipSet>::Unknown(WithCure(ErrnoStatus(errno, path)));
   }
-  std::set<std::string> remote = RemoteMountsOf(process);
+  // None if that cannot be read: then the process has ended, which the next look tells.
+  std::set<std::string> remote = ReadRemoteMounts(process.path()).value_or(std::set<std::string>());
   if (remote.count("/dev") != 0) {
     return Reading<ChipSet>::Unknown(absl::FailedPreconditionError(absl::StrCat(
         path, "/dev: a file system that may never answer; mount no FUSE or NFS there")));
@@ -144,31 +132,6 @@ Reading<ChipSet> FindNodes(const PinnedProcess& process, const ChipIdentities& c
   Look look(chips, std::move(remote));
   const absl::Status seen = look.Visit(root.get(), "dev", path + "/dev", 1);
   return seen.ok() ? Reading<ChipSet>(look.found()) : Reading<ChipSet>::Unknown(WithCure(seen));
-}
-
-// Which directory a process has as its root: its file system and inode. None if it cannot be told.
-absl::optional<std::tuple<std::uint32_t, std::uint32_t, std::uint64_t>> RootOf(
-    const std::string& process) {
-  struct statx root;
-  if (statx(AT_FDCWD, (process + "/root").c_str(), AT_STATX_DONT_SYNC, STATX_INO, &root) != 0) {
-    return absl::nullopt;
-  }
-  return std::make_tuple(root.stx_dev_major, root.stx_dev_minor, root.stx_ino);
-}
-
-bool HasHostsRoot(const std::string& proc, const PinnedProcess& process) {
-  auto hosts = RootOf(proc + "/1");
-  if (!hosts.has_value()) {
-    hosts = RootOf(proc + "/self");
-  }
-  return hosts.has_value() && RootOf(process.path()) == hosts;
-}
-
-// What is seen after it has left that root and this name behind is the container's.
-absl::StatusOr<bool> IsEnginesOwn(const std::string& proc, const PinnedProcess& process) {
-  const bool has_hosts_root = HasHostsRoot(proc, process);
-  NEURON_ASSIGN_OR_RETURN(const std::string command, ReadFile(process.path() + "/comm"));
-  return has_hosts_root || absl::StartsWith(command, kRuncInit);
 }
 
 absl::StatusOr<int> ReadLastCapability(const std::string& proc) {
@@ -193,6 +156,19 @@ Reading<bool> ReadMayDoEverything(const std::string& proc, const PinnedProcess& 
 bool HasAll(ChipSet mapped, const ChipIdentities& chips) {
   return std::all_of(chips.begin(), chips.end(),
                      [&](const auto& chip) { return mapped.Contains(chip.second); });
+}
+
+Reading<bool> ReadPrivileged(const std::string& proc, const PinnedProcess& process,
+                             const GivenNodes& given, const ChipIdentities& chips) {
+  if (given.whose == ProcessOwner::kEntering) {
+    return Reading<bool>::Unknown(absl::UnavailableError(
+        absl::StrCat(process.path(), ": does not run the container's program yet")));
+  }
+  const Reading<bool> may = ReadMayDoEverything(proc, process);
+  if (may != Reading<bool>(true)) {
+    return may;
+  }
+  return given.mapped.Map([&](ChipSet mapped) { return HasAll(mapped, chips); });
 }
 
 // Behind "<name>:\t"; empty if the text has no such line.
@@ -220,17 +196,11 @@ Reading<bool> MayDoEverything(absl::string_view status, int last_capability) {
 
 absl::StatusOr<GivenNodes> LookAtNodes(const std::string& proc, const PinnedProcess& process,
                                        const ChipIdentities& chips) {
-  NEURON_ASSIGN_OR_RETURN(const bool is_engines_own, IsEnginesOwn(proc, process));
-  if (is_engines_own) {
-    return absl::UnavailableError(absl::StrCat(process.path(), ": its container is being started"));
-  }
   GivenNodes given;
-  given.mapped = FindNodes(process, chips);
-  given.privileged = ReadMayDoEverything(proc, process);
-  if (given.mapped.is_unknown() && given.privileged == Reading<bool>(true)) {
-    given.privileged = Reading<bool>::Unknown(given.mapped.why());
-  } else if (given.privileged == Reading<bool>(true)) {
-    given.privileged = HasAll(given.mapped.value(), chips);
+  given.whose = OwnerOf(proc, process);
+  if (given.whose != ProcessOwner::kHosts) {
+    given.mapped = FindNodes(process, chips);
+    given.privileged = ReadPrivileged(proc, process, given, chips);
   }
   if (process.HasEnded()) {
     return absl::NotFoundError(absl::StrCat(process.path(), ": the process has ended"));

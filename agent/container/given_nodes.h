@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "agent/base/reading.h"
 #include "agent/container/pinned_process.h"
+#include "agent/container/process_owner.h"
 #include "agent/device/chip_identities.h"
 #include "agent/device/chip_set.h"
 
@@ -14,11 +15,13 @@ namespace neuron {
 
 // What one process of a container can reach.
 struct GivenNodes {
+  ProcessOwner whose = ProcessOwner::kContainers;
   // Chips whose nodes are in its /dev.
   Reading<ChipSet> mapped;
   // Whether its container is privileged. The kernel has no such thing, so this is our inference,
   // and Docker's word, where there is one, is worth more: a container that may do everything (each
-  // capability of this kernel, no seccomp filter) and was given the node of every chip.
+  // capability of this kernel, no seccomp filter) and was given the node of every chip. Unknown of
+  // an entering one.
   Reading<bool> privileged;
 };
 
@@ -29,10 +32,9 @@ struct GivenNodes {
 // /dev, or mounted over a file in a directory below it, is not seen until it is opened. What the
 // process was refused by its device cgroup counts as given: a node is there to be used.
 //
-// NotFound if the process has ended: nothing is known then. Unavailable while it still is the
-// engine's own, on the way to become the container's first, when it may do everything: its root is
-// that of process 1 (or where that is not for us to see, our own), or it is named as runc names
-// itself until it runs the container's program.
+// Of a process of the host nothing is looked at: `mapped` and `privileged` are absent.
+//
+// NotFound if the process has ended: nothing is known then.
 //
 // `mapped` is unknown, with PermissionDenied and the cure, without CAP_SYS_PTRACE; and with
 // ResourceExhausted if there are more than kMostNodes to look up, directories among them.

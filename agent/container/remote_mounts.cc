@@ -5,6 +5,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "agent/base/file.h"
+#include "agent/base/status.h"
 
 namespace neuron {
 namespace {
@@ -33,6 +35,12 @@ std::set<std::string> RemoteMounts(absl::string_view mountinfo) {
     }
   }
   return mounts;
+}
+
+absl::StatusOr<std::set<std::string>> ReadRemoteMounts(const std::string& process) {
+  constexpr std::size_t kLimit = 1 << 20;
+  NEURON_ASSIGN_OR_RETURN(const std::string text, ReadFile(process + "/mountinfo", kLimit));
+  return RemoteMounts(text);
 }
 
 }  // namespace neuron

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 namespace neuron {
@@ -12,6 +13,9 @@ namespace neuron {
 // process or over a network (FUSE, NFS, SMB, 9p, Ceph...), and may let a reader sleep for ever.
 // Paths are those of the process. Lines that make no sense are skipped. Pure.
 std::set<std::string> RemoteMounts(absl::string_view mountinfo);
+
+// The same of the process whose directory in /proc that is. Fails as ReadFile.
+absl::StatusOr<std::set<std::string>> ReadRemoteMounts(const std::string& process);
 
 }  // namespace neuron
 

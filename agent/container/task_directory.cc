@@ -57,6 +57,7 @@ TaskDirectory::TaskDirectory(Introspection* introspection, const DockerWatch* do
 
 void TaskDirectory::Attribute(ContainerScan* scan) {
   neuron::Attribute(word_, docker_ == nullptr ? nullptr : &docker_->word(), scan);
+  last_words_.Keep(scan);
   MeetStrangers(*scan);
 }
 

@@ -13,6 +13,7 @@
 #include "agent/base/clock.h"
 #include "agent/base/lifetime.h"
 #include "agent/container/container.h"
+#include "agent/container/last_words.h"
 #include "agent/container/task_word.h"
 #include "agent/docker/docker_watch.h"
 
@@ -34,8 +35,8 @@ class TaskDirectory {
 
   const TaskWord& word() const { return word_; }
 
-  // Fills in whose each container is (agent/container/attribution.h), and asks soon if one of those
-  // that are there is not listed.
+  // Fills in whose each container is (agent/container/attribution.h; of those that have gone, as
+  // last_words.h says), and asks soon if one of those that are there is not listed.
   void Attribute(ContainerScan* scan);
 
   // By the last answer; none if it does not list the task, or never came.
@@ -55,6 +56,7 @@ class TaskDirectory {
   Clock* const clock_;
   const std::function<void()> changed_;
   TaskWord word_;
+  LastWords last_words_;
   // Ids of containers that are not listed.
   std::set<std::string> strangers_;
   // Whether one of them has come since the last question.

@@ -63,11 +63,11 @@ void LeaseBook::Withdraw(std::uint64_t ticket) {
       queue_.end());
 }
 
-std::vector<LeaseDecision> LeaseBook::Decide(const LeaseOffer& offer, absl::Duration taken_at) {
+std::vector<LeaseDecision> LeaseBook::Decide(const LeaseOffer& offer) {
   std::vector<LeaseDecision> decisions;
-  Round round(offer, Without(offer.free, TakenAt(taken_at)));
+  Round round(offer, Without(offer.free, TakenAt(offer.began)));
   for (Waiting& waiting : queue_) {
-    if (waiting.wish.asked_at >= taken_at) {
+    if (waiting.wish.asked_at >= offer.began) {
       continue;
     }
     absl::StatusOr<LeaseDecision::Place> place = round.Serve(waiting.wish);

@@ -52,10 +52,9 @@ class LeaseBook {
   // Out of the queue; nothing if it is not in there.
   void Withdraw(std::uint64_t ticket);
 
-  // What this look decides, in the order of the queue; those wishes leave it. The look began at
-  // `taken_at` by the wishes' clock. Chips that are given must be entered by Add() before the next
-  // call.
-  std::vector<LeaseDecision> Decide(const LeaseOffer& offer, absl::Duration taken_at);
+  // What this look decides, in the order of the queue; those wishes leave it. Chips that are given
+  // must be entered by Add() before the next call.
+  std::vector<LeaseDecision> Decide(const LeaseOffer& offer);
 
   // 1 for the head of the queue, 0 for one that is not in it.
   int PositionOf(std::uint64_t ticket) const;

@@ -13,8 +13,15 @@ namespace neuron {
 
 LeaseDesk::LeaseDesk(LeaseFolder folder, Clock* clock, Links links)
     : folder_(std::move(folder)), clock_(clock), links_(std::move(links)) {
+  Reclaim();
+}
+
+LeaseDesk::~LeaseDesk() = default;
+
+void LeaseDesk::Reclaim() {
   LeaseFolder::Reclaimed reclaimed = folder_.Reclaim();
-  problems_ = std::move(reclaimed.problems);
+  unclear_ = std::move(reclaimed.unclear);
+  problems_.insert(problems_.end(), reclaimed.problems.begin(), reclaimed.problems.end());
   // When is not known: the driver may be at its clean-up still.
   for (Lease& lease : reclaimed.ended) {
     const std::uint64_t id = lease.id;
@@ -26,7 +33,18 @@ LeaseDesk::LeaseDesk(LeaseFolder folder, Clock* clock, Links links)
   }
 }
 
-LeaseDesk::~LeaseDesk() = default;
+void LeaseDesk::ReclaimUnclear() {
+  const std::size_t before = unclear_.size();
+  if (before == 0) {
+    return;
+  }
+  const std::uint64_t first = unclear_.front().id;
+  Reclaim();
+  // Only the whole folder, which has no id, becomes more than one.
+  if (unclear_.size() != before || unclear_.front().id != first) {
+    links_.changed();
+  }
+}
 
 std::uint64_t LeaseDesk::Apply(Lessee lessee, LeaseRequest request, Applicant applicant) {
   const std::uint64_t ticket = ++last_ticket_;
@@ -59,10 +77,13 @@ void LeaseDesk::Withdraw(std::uint64_t ticket) {
 }
 
 void LeaseDesk::Offer(const LeaseOffer& offer) {
-  // The wall clock may have jumped since the look; what time has passed it still tells best.
-  const absl::Duration age = std::max(absl::ZeroDuration(), clock_->Now() - offer.taken_at);
-  std::vector<LeaseDecision> decisions = book_.Decide(offer, clock_->Monotonic() - age);
-  free_ = offer.free;
+  ReclaimUnclear();
+  LeaseOffer clear = offer;
+  for (const UnclearLease& lease : unclear_) {
+    clear.free = ChipSet(clear.free.bits() & ~lease.chips.bits());
+  }
+  std::vector<LeaseDecision> decisions = book_.Decide(clear);
+  free_ = clear.free;
   for (LeaseDecision& decision : decisions) {
     Decide(offer, std::move(decision));
   }

@@ -29,7 +29,9 @@ struct LeaseGrant {
 };
 
 // Gives chips to those who ask, takes them back when their lifeline is cut, and remembers both in a
-// LeaseFolder, so that leases outlive this object: a new one starts with those that still live.
+// LeaseFolder, so that leases outlive this object: a new one starts with those that still live. Of
+// one that cannot be read no chip is granted until it can, which is tried with each look, or until
+// its lessee is gone.
 //
 // Nothing is granted but by a look at the host that began after the request (LeaseBook). Loop
 // thread, on which all callbacks come too, none of them from within Apply() or Withdraw().
@@ -78,7 +80,9 @@ class LeaseDesk {
   // Ids of the containers that have asked for a lease, whether they have one, wait for it or have
   // given it back. One that is gone is forgotten with the next look.
   const std::set<std::string>& containers() const { return containers_; }
-  // What could not be taken back: one line each.
+  // What could not be read so far.
+  const std::vector<UnclearLease>& unclear() const { return unclear_; }
+  // What is in the folder and no lease: one line each.
   const std::vector<std::string>& problems() const { return problems_; }
 
  private:
@@ -91,6 +95,8 @@ class LeaseDesk {
     std::unique_ptr<Alarm> alarm;
   };
 
+  void Reclaim();
+  void ReclaimUnclear();
   void Keep(Lease lease, UniqueFd daemon_end);
   void End(std::uint64_t lease);
   void Decide(const LeaseOffer& offer, LeaseDecision decision);
@@ -119,6 +125,7 @@ class LeaseDesk {
   // By the last offer.
   ChipSet free_;
   std::set<std::string> containers_;
+  std::vector<UnclearLease> unclear_;
   std::vector<std::string> problems_;
 };
 

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <set>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -22,6 +22,7 @@ namespace {
 constexpr mode_t kFolderMode = 0700;
 constexpr mode_t kFifoMode = 0600;
 constexpr mode_t kRecordMode = 0600;
+constexpr ChipSet kAnyChip = ChipSet(~std::uint64_t{0});
 constexpr int kOpenFlags = O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW;
 
 absl::Status MakeOurs(const std::string& path) {
@@ -44,11 +45,17 @@ absl::StatusOr<UniqueFd> OpenEnd(const std::string& fifo, int access) {
   if (!end.valid()) {
     return ErrnoStatus(errno, absl::StrCat("cannot open ", fifo));
   }
-  struct stat info;
-  if (fstat(end.get(), &info) != 0 || !S_ISFIFO(info.st_mode)) {
-    return absl::FailedPreconditionError(absl::StrCat(fifo, " is no FIFO"));
-  }
   return end;
+}
+
+// Nobody but this user can put anything in the place of what was looked at.
+bool IsForeign(const std::string& fifo) {
+  struct stat info;
+  return lstat(fifo.c_str(), &info) == 0 && !S_ISFIFO(info.st_mode);
+}
+
+absl::Status Unclear(const absl::Status& why, absl::string_view consequence) {
+  return absl::Status(why.code(), absl::StrCat(why.message(), ": ", consequence));
 }
 
 // The number that the name of a FIFO, or of a record, begins with; none if it is something else.
@@ -74,57 +81,88 @@ LeaseFolder::LeaseFolder(std::string path, std::string boot_id)
 
 LeaseFolder::Reclaimed LeaseFolder::Reclaim() {
   Reclaimed reclaimed;
-  const absl::StatusOr<std::vector<std::string>> names = ListDirectory(path_);
-  if (!names.ok()) {
-    reclaimed.problems.emplace_back(names.status().message());
+  const absl::Status listed = to_claim_.has_value() ? absl::OkStatus() : List();
+  if (!listed.ok()) {
+    reclaimed.unclear.push_back(
+        {/*id=*/0, kAnyChip,
+         Unclear(listed, "there may be leases in it; they are looked for again")});
     return reclaimed;
   }
-  std::set<std::uint64_t> ids;
-  for (const std::string& name : *names) {
-    std::uint64_t id = 0;
-    if (IdIn(name, &id)) {
-      ids.insert(id);
-    }
-  }
-  for (std::uint64_t id : ids) {
-    last_id_ = std::max(last_id_, id);
+  for (std::uint64_t id : std::exchange(*to_claim_, {})) {
     Claim(id, &reclaimed);
+  }
+  for (const UnclearLease& lease : reclaimed.unclear) {
+    to_claim_->insert(lease.id);
   }
   return reclaimed;
 }
 
-void LeaseFolder::Claim(std::uint64_t id, Reclaimed* reclaimed) {
-  absl::StatusOr<UniqueFd> end = OpenEnd(FifoOf(id), O_WRONLY);
-  // No FIFO, or no reader (ENXIO).
-  if (absl::IsNotFound(end.status())) {
-    absl::StatusOr<Lease> ended = ReadRecord(id);
-    if (ended.ok()) {
-      reclaimed->ended.push_back(*std::move(ended));
+absl::Status LeaseFolder::List() {
+  NEURON_ASSIGN_OR_RETURN(const std::vector<std::string> names, ListDirectory(path_));
+  to_claim_.emplace();
+  for (const std::string& name : names) {
+    std::uint64_t id = 0;
+    if (IdIn(name, &id)) {
+      to_claim_->insert(id);
+      last_id_ = std::max(last_id_, id);
     }
-    Remove(id);
+  }
+  return absl::OkStatus();
+}
+
+void LeaseFolder::Claim(std::uint64_t id, Reclaimed* reclaimed) {
+  if (IsForeign(FifoOf(id))) {
+    reclaimed->problems.push_back(absl::StrCat(FifoOf(id), " is no FIFO"));
     return;
   }
-  if (!end.ok()) {
-    reclaimed->problems.emplace_back(end.status().message());
-    return;
+  absl::StatusOr<UniqueFd> end = OpenEnd(FifoOf(id), O_WRONLY);
+  if (end.ok()) {
+    ClaimLiving(id, *std::move(end), reclaimed);
+  } else if (absl::IsNotFound(end.status())) {
+    // No FIFO, or no reader (ENXIO).
+    Bury(id, reclaimed);
+  } else {
+    const absl::StatusOr<Lease> lease = ReadRecord(id);
+    reclaimed->unclear.push_back(
+        {id, lease.ok() ? lease->chips : kAnyChip,
+         Unclear(end.status(), "whether its lessee lives is not known; it is tried again")});
   }
+}
+
+void LeaseFolder::Bury(std::uint64_t id, Reclaimed* reclaimed) {
+  absl::StatusOr<Lease> ended = ReadRecord(id);
+  if (ended.ok()) {
+    reclaimed->ended.push_back(*std::move(ended));
+  }
+  Remove(id);
+}
+
+void LeaseFolder::ClaimLiving(std::uint64_t id, UniqueFd end, Reclaimed* reclaimed) {
   absl::StatusOr<Lease> lease = ReadRecord(id);
-  if (!lease.ok()) {
-    reclaimed->problems.push_back(absl::StrCat("a process keeps lease ", id, ", of which ",
-                                               lease.status().message(), ": it is dropped"));
-    Remove(id);
+  if (lease.ok()) {
+    reclaimed->alive.push_back({*std::move(lease), std::move(end)});
     return;
   }
-  reclaimed->alive.push_back({*std::move(lease), *std::move(end)});
+  reclaimed->unclear.push_back(
+      {id, kAnyChip,
+       Unclear(lease.status(), absl::StrCat("a process keeps the lease, of which chips is not "
+                                            "known; end what has ",
+                                            FifoOf(id), " open"))});
 }
 
 absl::StatusOr<Lease> LeaseFolder::ReadRecord(std::uint64_t id) const {
-  NEURON_ASSIGN_OR_RETURN(const std::string text, ReadFile(RecordOf(id)));
-  NEURON_ASSIGN_OR_RETURN(LeaseRecord record, ParseLeaseRecord(text));
-  if (record.boot_id != boot_id_ || record.lease.id != id) {
-    return absl::FailedPreconditionError("the record is of another boot or another lease");
+  const std::string path = RecordOf(id);
+  NEURON_ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
+  absl::StatusOr<LeaseRecord> record = ParseLeaseRecord(text);
+  if (!record.ok()) {
+    return absl::Status(record.status().code(),
+                        absl::StrCat(path, ": ", record.status().message()));
   }
-  return std::move(record.lease);
+  if (record->boot_id != boot_id_ || record->lease.id != id) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(path, ": the record is of another boot or another lease"));
+  }
+  return std::move(record->lease);
 }
 
 absl::StatusOr<Lifeline> LeaseFolder::Make(Lease* lease) {

@@ -14,8 +14,9 @@ namespace neuron {
 
 // What one look at the host leaves to be leased.
 struct LeaseOffer {
-  // When the look began, that is before the first of what follows was read.
-  absl::Time taken_at = absl::InfinitePast();
+  // When the look began, that is before the first of what follows was read, by a clock that never
+  // goes back: that of the wishes.
+  absl::Duration began = -absl::InfiniteDuration();
   // Chips known to be free and fit for use. That the containers which use leases were given a chip
   // does not take it.
   ChipSet free;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "agent/base/status.h"
 #include "agent/workload/mapped_rule.h"
 
 namespace neuron {
@@ -23,6 +24,15 @@ Occupancy OccupancyBy(Layer layer) {
   return Occupancy::kReserved;
 }
 
+absl::Status MayBeLeased(int chip, const std::vector<UnclearLease>& unclear) {
+  for (const UnclearLease& lease : unclear) {
+    if (lease.chips.Contains(chip)) {
+      return lease.why;
+    }
+  }
+  return absl::OkStatus();
+}
+
 // OK if somebody who has the chip would have been seen.
 absl::Status CanBeFree(const Chip& chip, const Evidence& evidence, const absl::Status& mappings) {
   if (!evidence.holders.sight.ok()) {
@@ -34,6 +44,7 @@ absl::Status CanBeFree(const Chip& chip, const Evidence& evidence, const absl::S
   if (chip.identity.is_absent()) {
     return absl::NotFoundError(absl::StrCat("neuron", chip.index, ": no device"));
   }
+  NEURON_RETURN_IF_ERROR(MayBeLeased(chip.index, evidence.unclear_leases));
   return mappings;
 }
 

@@ -30,7 +30,8 @@ struct Allocation {
 //
 // Taken is believed of any evidence, even of a blind look. Free is believed only if everybody was
 // seen: every process; every container, and what it was given, unless by the policy no mapping
-// takes a chip; and only of a chip whose descriptors can be recognised. Pure.
+// takes a chip; and only of a chip whose descriptors can be recognised and that no unclear lease
+// may be of. Pure.
 std::vector<Allocation> Allocate(const Inventory& inventory, const Evidence& evidence,
                                  const AllocationPolicy& policy);
 

@@ -26,6 +26,8 @@ struct Evidence {
   HolderScan holders;
   ContainerScan containers;
   std::vector<Lease> leases;
+  // None of their chips is known to be free. Those that have ended stay as leases do.
+  std::vector<UnclearLease> unclear_leases;
   // Ids of the containers that have asked for a lease, whether they have got one, wait for it or
   // have given it back. They map more than they may use.
   std::set<std::string> lessees;

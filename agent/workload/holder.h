@@ -26,13 +26,20 @@ struct Holder {
   ChipSet held;
   // Chips with a free-access descriptor and no full one: these it only observes.
   ChipSet observed;
-  // The first look that found it with a chip.
+  // The first look that found it with a chip, and how long before this one that began, by a clock
+  // that is never set.
   absl::Time since;
+  absl::Duration held_for;
   // The letter of its state: 'R', 'S', 'D' (uninterruptible), 'Z' (dead, not reaped)...; field 3 of
   // /proc/<pid>/stat. Unknown once it has ended.
   Reading<char> state;
-  // The first of the looks in a row that found it in that state.
+  // The first of the looks in a row that found it in that state, and how long ago likewise.
   absl::Time state_since;
+  absl::Duration state_for;
+  // Its time on processors, in all, and its memory that is in RAM, shared or not; without those of
+  // its children. Unknown once it has ended.
+  Reading<absl::Duration> cpu_time;
+  Reading<std::uint64_t> memory_bytes;
   // The id of the container that it is in; absent: in none. Unknown: its cgroup could not be read.
   Reading<std::string> container;
   // Its parent, the parent's parent, and so on; only of a process in no container.
@@ -42,6 +49,8 @@ struct Holder {
 // One look at who has which chip.
 struct HolderScan {
   absl::Time taken_at = absl::InfinitePast();
+  // The same by Clock::Monotonic().
+  absl::Duration began = -absl::InfiniteDuration();
   // How it was done: "bpf" or "proc".
   std::string source;
   // By pid, ascending.

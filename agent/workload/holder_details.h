@@ -13,9 +13,9 @@ namespace neuron {
 // agent/container/cgroup_path.h.
 using ContainerLook = std::function<Reading<std::string>(const std::string& proc, int pid)>;
 
-// Fills in `state`, `container` and `ancestors` of the holders in `scan`, as `proc` has them now.
-// The state and the container of a process that has ended since the look, even if its pid is
-// another's by now, are unknown.
+// Fills in `state`, `cpu_time`, `memory_bytes`, `container` and `ancestors` of the holders in
+// `scan`, as `proc` has them now. Of a process that has ended since the look, even if its pid is
+// another's by now, all but the ancestors are unknown.
 void AddDetails(const std::string& proc, const ContainerLook& container_of, HolderScan* scan);
 
 }  // namespace neuron

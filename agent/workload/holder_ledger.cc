@@ -4,9 +4,10 @@
 
 namespace neuron {
 
-void CarrySince(const std::vector<Holder>& previous, HolderScan* scan) {
+void CarrySince(const HolderScan& previous, HolderScan* scan) {
+  const absl::Duration between = scan->began - previous.began;
   std::map<int, const Holder*> before;
-  for (const Holder& holder : previous) {
+  for (const Holder& holder : previous.holders) {
     before[holder.pid] = &holder;
   }
   for (Holder& holder : scan->holders) {
@@ -16,7 +17,9 @@ void CarrySince(const std::vector<Holder>& previous, HolderScan* scan) {
     const bool same_state =
         same && holder.state.has_value() && found->second->state == holder.state;
     holder.since = same ? found->second->since : scan->taken_at;
+    holder.held_for = same ? found->second->held_for + between : absl::ZeroDuration();
     holder.state_since = same_state ? found->second->state_since : scan->taken_at;
+    holder.state_for = same_state ? found->second->state_for + between : absl::ZeroDuration();
   }
 }
 

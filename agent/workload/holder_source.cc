@@ -1,8 +1,12 @@
 #include "agent/workload/holder_source.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "agent/base/file.h"
 #include "agent/base/pid_namespace.h"
 #include "agent/container/cgroup_path.h"
 #include "agent/workload/holder_details.h"
@@ -27,16 +31,32 @@ HolderScan Look(const std::string& proc, DescriptorWalk* walk, const ChipIdentit
   return *std::move(scan);
 }
 
+// As `proc` numbers it; 0 if this process is not in there.
+int OwnPid(const std::string& proc) {
+  const absl::StatusOr<std::string> name = ReadLink(absl::StrCat(proc, "/self"));
+  int pid;
+  return name.ok() && absl::SimpleAtoi(*name, &pid) ? pid : 0;
+}
+
+void LeaveOut(int pid, HolderScan* scan) {
+  std::vector<Holder>& holders = scan->holders;
+  holders.erase(std::remove_if(holders.begin(), holders.end(),
+                               [pid](const Holder& holder) { return holder.pid == pid; }),
+                holders.end());
+}
+
 class RememberingSource : public HolderSource {
  public:
   RememberingSource(std::string proc, std::unique_ptr<DescriptorWalk> walk)
       : proc_(std::move(proc)), walk_(std::move(walk)) {}
 
-  HolderScan Scan(const ChipIdentities& chips, absl::Time now) override {
-    HolderScan scan = Look(proc_, walk_.get(), chips, now);
+  HolderScan Scan(const ChipIdentities& chips, const LookTime& now) override {
+    HolderScan scan = Look(proc_, walk_.get(), chips, now.wall);
+    LeaveOut(OwnPid(proc_), &scan);
+    scan.began = now.monotonic;
     AddDetails(proc_, ContainerOf, &scan);
     CarrySince(last_, &scan);
-    last_ = scan.holders;
+    last_ = scan;
     return scan;
   }
 
@@ -44,7 +64,7 @@ class RememberingSource : public HolderSource {
   const std::string proc_;
   // Null where there is none.
   const std::unique_ptr<DescriptorWalk> walk_;
-  std::vector<Holder> last_;
+  HolderScan last_;
 };
 
 }  // namespace

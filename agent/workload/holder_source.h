@@ -5,20 +5,21 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
+#include "agent/container/look_time.h"
 #include "agent/workload/holder.h"
 #include "probes/descriptor_walk.h"
 
 namespace neuron {
 
-// Says who has which chip.
+// Says who has which chip, but for this process itself: it attaches only to read what others count
+// (agent/datastore), and no chip is less free for it.
 class HolderSource {
  public:
   virtual ~HolderSource() = default;
 
-  // Looks at every process now, and in `since` and `state_since` remembers the look before. May
+  // Looks at every process now, and remembers the looks before: since when, and for how long. May
   // block. One thread at a time.
-  virtual HolderScan Scan(const ChipIdentities& chips, absl::Time now) = 0;
+  virtual HolderScan Scan(const ChipIdentities& chips, const LookTime& now) = 0;
 };
 
 // Looks with `walk`, the truth of the kernel, and where there is none (its status says why) or it

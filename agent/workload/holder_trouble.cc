@@ -45,7 +45,7 @@ void AddState(const Holder& holder, absl::Duration age, WorkloadFinding* finding
 bool JudgeGone(const Holder& holder, const Container& container, const Evidence& evidence,
                WorkloadFinding* finding) {
   // To a look that does not see everything, what it misses has gone.
-  if (!evidence.containers.sight.ok() || evidence.holders.taken_at - container.gone_at < kCleanUp) {
+  if (!evidence.containers.sight.ok() || container.gone_for < kCleanUp) {
     return false;
   }
   finding->evidence.push_back(
@@ -59,7 +59,7 @@ bool JudgeGone(const Holder& holder, const Container& container, const Evidence&
 }
 
 bool JudgeStranger(const Holder& holder, const Evidence& evidence, WorkloadFinding* finding) {
-  if (!evidence.containers.sight.ok() || evidence.holders.taken_at - holder.since < kStuck) {
+  if (!evidence.containers.sight.ok() || holder.held_for < kStuck) {
     return false;
   }
   const std::string name = NameOfContainer(holder.container.value());
@@ -74,7 +74,7 @@ bool JudgeStranger(const Holder& holder, const Evidence& evidence, WorkloadFindi
 std::vector<WorkloadFinding> FindDeadHolders(const Evidence& evidence) {
   return ForEachHolder(WorkloadFindingCode::kDeadHolder, evidence,
                        [&](const Holder& holder, WorkloadFinding* finding) {
-                         const absl::Duration age = evidence.holders.taken_at - holder.state_since;
+                         const absl::Duration age = holder.state_for;
                          if (!IsIn(holder, "ZX") || age < kCleanUp) {
                            return false;
                          }
@@ -93,7 +93,7 @@ std::vector<WorkloadFinding> FindStuckHolders(const Evidence& evidence) {
   return ForEachHolder(
       WorkloadFindingCode::kStuckHolder, evidence,
       [&](const Holder& holder, WorkloadFinding* finding) {
-        const absl::Duration age = evidence.holders.taken_at - holder.state_since;
+        const absl::Duration age = holder.state_for;
         if (!IsIn(holder, "D") || age < kStuck) {
           return false;
         }

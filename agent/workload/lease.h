@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "agent/base/reading.h"
 #include "agent/device/chip_set.h"
@@ -26,6 +27,18 @@ struct Lease {
 };
 
 inline bool IsSamePromise(const Lease& a, const Lease& b) { return a.id == b.id; }
+
+// What may be a lease, and cannot be read.
+struct UnclearLease {
+  // 0: there may be any number of them.
+  std::uint64_t id = 0;
+  // Those that it may be of: every index there is where nothing says more.
+  ChipSet chips;
+  // With the path.
+  absl::Status why;
+};
+
+inline bool IsSamePromise(const UnclearLease& a, const UnclearLease& b) { return a.id == b.id; }
 
 }  // namespace neuron
 

@@ -13,27 +13,21 @@ namespace neuron {
 // a lease whose process has just opened its chip, a reservation whose container has just started.
 // So a chip that goes from one layer of evidence to the next is in one of them all the time.
 //
-// One thread. T is a Lease or a Reservation: what IsSamePromise() can compare.
+// One thread. T is a Lease, an UnclearLease or a Reservation: what IsSamePromise() can compare.
 template <typename T>
 class Lingering {
  public:
   // `there` is what is promised now. Returns that and what has ended since a look at `looked_at`
-  // began, by the clock of `now`. A look that seems to be of the future, as after the clock was set
-  // back, counts as old: nothing is forgotten early. What ended before that counts as ended now, so
-  // that it is not kept until the clock is again where it was.
-  std::vector<T> Keep(std::vector<T> there, absl::Time now, absl::Time looked_at) {
+  // began; both times by one clock that never goes back.
+  std::vector<T> Keep(std::vector<T> there, absl::Duration now, absl::Duration looked_at) {
     for (const T& before : last_) {
       if (!Contains(there, before)) {
         ended_.push_back({before, now});
       }
     }
-    for (Ended& ended : ended_) {
-      ended.at = std::min(ended.at, now);
-    }
     ended_.erase(std::remove_if(ended_.begin(), ended_.end(),
                                 [&](const Ended& ended) {
-                                  return Contains(there, ended.promise) ||
-                                         (looked_at > ended.at && looked_at <= now);
+                                  return Contains(there, ended.promise) || looked_at > ended.at;
                                 }),
                  ended_.end());
     last_ = there;
@@ -49,7 +43,7 @@ class Lingering {
  private:
   struct Ended {
     T promise;
-    absl::Time at;
+    absl::Duration at;
   };
 
   static bool Contains(const std::vector<T>& list, const T& promise) {

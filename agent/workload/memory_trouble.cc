@@ -12,7 +12,7 @@ namespace {
 std::uint64_t DeviceMemory(const ChipCounters& counters) {
   std::uint64_t bytes = 0;
   for (const CoreCounters& core : counters.cores) {
-    bytes += core.device_memory_bytes.has_value() ? core.device_memory_bytes.value() : 0;
+    bytes += core.device_memory.bytes.has_value() ? core.device_memory.bytes.value() : 0;
   }
   return bytes;
 }

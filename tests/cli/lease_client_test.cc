@@ -3,13 +3,33 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <cstring>
 #include <thread>
 
 #include "absl/strings/match.h"
 #include "tests/lease/lease_host.h"
+
+namespace {
+
+// By how much the host's clock was set.
+std::atomic<int> set_forward_hours{0};
+
+}  // namespace
+
+// In place of the C library's: a test may not set the machine's clock.
+extern "C" int clock_gettime(clockid_t clock, timespec* now) noexcept {
+  const int result = static_cast<int>(syscall(SYS_clock_gettime, clock, now));
+  if (clock == CLOCK_REALTIME) {
+    now->tv_sec += 3600 * set_forward_hours;
+  }
+  return result;
+}
 
 namespace neuron {
 namespace {
@@ -62,6 +82,19 @@ TEST(AskForLease, WaitsNoLongerThanItWants) {
     EXPECT_TRUE(absl::IsDeadlineExceeded(refused)) << refused;
     EXPECT_TRUE(absl::StrContains(refused.message(), "free: 0-2; leased: none")) << refused;
   }
+}
+
+TEST(AskForLease, WaitsAsLongWhenTheClockIsSet) {
+  LeaseHost host;
+  host.SetFree({});
+  const absl::StatusOr<HeldLease> lease =
+      AskForLease(host.socket(), Request(4, absl::Seconds(20)), [&](int) {
+        set_forward_hours = 5;
+        host.SetFree(kTorusChips);
+        EXPECT_TRUE(absl::IsFailedPrecondition(Ask(host.socket(), 3).status()));
+      });
+  set_forward_hours = 0;
+  EXPECT_TRUE(lease.ok()) << lease.status();
 }
 
 TEST(AskForLease, IsRefusedWhatWillNeverBe) {

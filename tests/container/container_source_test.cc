@@ -22,7 +22,7 @@ using testing::IsEmpty;
 constexpr int kPid = ContainerHost::kPid;
 const std::string kA = ContainerId('a');
 const std::string kPath = EcsCgroup("t1", kA);
-const absl::Time kStart = absl::FromUnixSeconds(1795000000);
+constexpr absl::Duration kStart = absl::Hours(2);
 
 class ContainerSourceTest : public testing::Test {
  protected:
@@ -32,7 +32,7 @@ class ContainerSourceTest : public testing::Test {
     host_.AddNode(pid, 1, "neuron0");
     host_.AddCgroup(kPath, absl::StrCat(pid, "\n"));
   }
-  ContainerScan Scan() { return source_->Scan(host_.chips(), now_); }
+  ContainerScan Scan() { return source_->Scan(host_.chips(), {wall_ + now_, now_}); }
   Container Only() {
     const ContainerScan scan = Scan();
     EXPECT_TRUE(scan.sight.ok()) << scan.sight;
@@ -41,7 +41,9 @@ class ContainerSourceTest : public testing::Test {
   }
 
   ContainerHost host_;
-  absl::Time now_ = kStart;
+  absl::Duration now_ = kStart;
+  // What the host's clock was at that clock's zero.
+  absl::Time wall_ = absl::FromUnixSeconds(1795000000);
   std::unique_ptr<ContainerSource> source_ = MakeContainerSource(host_.proc(), host_.cgroups());
 };
 
@@ -50,21 +52,25 @@ TEST_F(ContainerSourceTest, SaysWhichChipsAContainerWasGiven) {
   const Container container = Only();
   EXPECT_EQ(container.id, kA);
   EXPECT_EQ(container.task_id, "t1");
+  EXPECT_EQ(container.cgroup, kPath);
   EXPECT_EQ(container.pid, kPid);
   EXPECT_EQ(container.start_ticks, 1000u);
   EXPECT_EQ(container.mapped, Reading<ChipSet>(ChipSet{1}));
   EXPECT_EQ(container.privileged, Reading<bool>(false));
-  EXPECT_EQ(container.seen_at, kStart);
+  EXPECT_EQ(container.seen_at, wall_ + kStart);
   EXPECT_TRUE(container.name.is_absent());
   EXPECT_TRUE(container.task.is_absent());
   EXPECT_TRUE(container.daemon_service.is_absent());
+  EXPECT_TRUE(container.cpu_time.is_absent());
+  EXPECT_TRUE(container.memory_bytes.is_absent());
 }
 
 TEST_F(ContainerSourceTest, SeesNoneOnAHostWithout) {
   const ContainerScan scan = Scan();
   EXPECT_TRUE(scan.sight.ok());
   EXPECT_THAT(scan.containers, IsEmpty());
-  EXPECT_EQ(scan.taken_at, kStart);
+  EXPECT_EQ(scan.taken_at, wall_ + kStart);
+  EXPECT_EQ(scan.began, kStart);
 }
 
 TEST_F(ContainerSourceTest, DoesNotKnowANewOneBeforeItsProcessRuns) {
@@ -76,15 +82,83 @@ TEST_F(ContainerSourceTest, DoesNotKnowANewOneBeforeItsProcessRuns) {
   EXPECT_EQ(Only().mapped, Reading<ChipSet>(ChipSet{1}));
 }
 
+TEST_F(ContainerSourceTest, KnowsWhatAContainerWasGivenThoughItNamesItselfAsRunc) {
+  Run(kPid);
+  host_.NameAsRunc(kPid, /*has_executed=*/true);
+  EXPECT_EQ(Only().mapped, Reading<ChipSet>(ChipSet{1}));
+}
+
 TEST_F(ContainerSourceTest, DoesNotTakeTheEnginesProcessForTheContainers) {
   Run(kPid);
-  host_.tree().Write(ContainerHost::Of(kPid, "comm"), "runc:[2:INIT]\n");
+  host_.NameAsRunc(kPid, /*has_executed=*/false);
   const Container before = Only();
   EXPECT_EQ(before.pid, 0);
   EXPECT_TRUE(before.mapped.is_absent());
   EXPECT_TRUE(before.privileged.is_unknown());
-  host_.tree().Write(ContainerHost::Of(kPid, "comm"), "train\n");
+  host_.NameAsRunc(kPid, /*has_executed=*/true);
   EXPECT_EQ(Only().mapped, Reading<ChipSet>(ChipSet{1}));
+}
+
+TEST_F(ContainerSourceTest, LooksAgainUntilItKnowsWhetherAContainerIsPrivileged) {
+  Run(kPid);
+  for (const int chip : {0, 2, 3}) {
+    host_.AddNode(kPid, chip, absl::StrCat("neuron-", chip));
+  }
+  host_.tree().Write(ContainerHost::Of(kPid, "status"), "CapBnd:\t000001ffffffffff\nSeccomp:\t0\n");
+  host_.tree().Remove("proc/sys/kernel/cap_last_cap");
+  EXPECT_TRUE(Only().privileged.is_unknown());
+  now_ += kSettling;
+  host_.tree().Write("proc/sys/kernel/cap_last_cap", "40\n");
+  EXPECT_EQ(Only().privileged, Reading<bool>(true));
+}
+
+TEST_F(ContainerSourceTest, TakesAProcessInTheHostsMountsForNoneOfTheContainers) {
+  Run(kPid);
+  host_.PutInHostsRoot(kPid);
+  host_.SetMounts(1, "mnt:[1]");
+  host_.SetMounts(kPid, "mnt:[1]");
+  for (int i = 0; i < 2; ++i) {
+    const Container container = Only();
+    EXPECT_EQ(container.pid, 0);
+    EXPECT_TRUE(container.mapped.is_absent()) << "also after a long time";
+    now_ += absl::Hours(1);
+  }
+  host_.AddProcess(kPid + 1, kPath);
+  host_.AddNode(kPid + 1, 2, "neuron0");
+  host_.AddCgroup(kPath, absl::StrCat(kPid, "\n", kPid + 1, "\n"));
+  EXPECT_EQ(Only().mapped, Reading<ChipSet>(ChipSet{2}));
+}
+
+TEST_F(ContainerSourceTest, IsNotSureOfOneWithAProcessOfTheHostAndOneThatItCannotSee) {
+  Run(kPid);
+  host_.PutInHostsRoot(kPid);
+  host_.SetMounts(1, "mnt:[1]");
+  host_.SetMounts(kPid, "mnt:[1]");
+  host_.AddProcess(kPid + 1, kPath);
+  host_.tree().Remove(ContainerHost::Of(kPid + 1, "cgroup"));
+  host_.tree().Make(ContainerHost::Of(kPid + 1, "cgroup"), Dir("x", {}));
+  host_.AddCgroup(kPath, absl::StrCat(kPid + 1, "\n", kPid, "\n"));
+  EXPECT_TRUE(Only().mapped.is_unknown());
+}
+
+TEST_F(ContainerSourceTest, TakesAProcessThatNeverLeavesTheHostsRootForTheContainersInTheEnd) {
+  Run(kPid);
+  host_.PutInHostsRoot(kPid);
+  EXPECT_TRUE(Only().mapped.is_absent());
+  now_ = kStart + absl::Seconds(5);
+  EXPECT_TRUE(absl::IsUnavailable(Only().mapped.why()));
+  now_ = kStart + kLongestEntry;
+  const Container container = Only();
+  EXPECT_EQ(container.pid, kPid);
+  EXPECT_TRUE(container.mapped.has_value());
+  EXPECT_TRUE(container.privileged.is_unknown());
+}
+
+TEST_F(ContainerSourceTest, DoesNotTakeOneThatItHasUnderstoodForOneThatIsBeingStarted) {
+  Run(kPid);
+  Scan();
+  host_.PutInHostsRoot(kPid);
+  EXPECT_TRUE(absl::IsUnavailable(Only().mapped.why()));
 }
 
 TEST_F(ContainerSourceTest, LooksAgainWhileThingsSettleAndThenAtAudits) {
@@ -100,19 +174,23 @@ TEST_F(ContainerSourceTest, LooksAgainWhileThingsSettleAndThenAtAudits) {
   EXPECT_EQ(Only().mapped, Reading<ChipSet>(ChipSet{1, 2, 3}));
 }
 
-TEST_F(ContainerSourceTest, LooksAgainWhenTheClockWasSetBack) {
+TEST_F(ContainerSourceTest, GoesByTheClockThatIsNeverSet) {
   Run(kPid);
   Scan();
   now_ = kStart + absl::Seconds(5);
-  Scan();
   host_.AddNode(kPid, 3, "neuron2");
-  now_ = kStart - absl::Hours(1);
+  wall_ += absl::Hours(5);
+  EXPECT_EQ(Only().mapped, Reading<ChipSet>(ChipSet{1})) << "no audit";
+  wall_ -= absl::Hours(9);
+  EXPECT_EQ(Only().mapped, Reading<ChipSet>(ChipSet{1}));
+  now_ = kStart + kAudit;
   EXPECT_EQ(Only().mapped, Reading<ChipSet>(ChipSet{1, 3}));
 }
 
 TEST_F(ContainerSourceTest, LooksAgainWhenTheChipsHaveChanged) {
   Run(kPid);
-  EXPECT_EQ(source_->Scan({}, now_).containers.at(0).mapped, Reading<ChipSet>(ChipSet{}));
+  EXPECT_EQ(source_->Scan({}, {wall_ + now_, now_}).containers.at(0).mapped,
+            Reading<ChipSet>(ChipSet{}));
   now_ += absl::Seconds(5);
   EXPECT_EQ(Only().mapped, Reading<ChipSet>(ChipSet{1}));
 }
@@ -129,7 +207,7 @@ TEST_F(ContainerSourceTest, LooksAtTheNextProcessWhenOneHasEnded) {
   EXPECT_EQ(container.pid, kPid + 1);
   EXPECT_EQ(container.start_ticks, 2000u);
   EXPECT_EQ(container.mapped, Reading<ChipSet>(ChipSet{3}));
-  EXPECT_EQ(container.seen_at, kStart);
+  EXPECT_EQ(container.seen_at, wall_ + kStart);
 }
 
 TEST_F(ContainerSourceTest, OpensNothingAtRest) {
@@ -188,7 +266,7 @@ TEST_F(ContainerSourceTest, BuriesAContainerWhoseCgroupHasGone) {
   const ContainerScan scan = Scan();
   EXPECT_THAT(scan.containers, IsEmpty());
   ASSERT_EQ(scan.gone.size(), 1u);
-  EXPECT_EQ(scan.gone[0].gone_at, now_);
+  EXPECT_EQ(scan.gone[0].gone_at, wall_ + now_);
   EXPECT_EQ(scan.gone[0].mapped, Reading<ChipSet>(ChipSet{1}));
 }
 
@@ -201,7 +279,7 @@ TEST_F(ContainerSourceTest, BuriesAContainerWhoseCgroupIsLeftBehind) {
   EXPECT_THAT(Scan().containers, IsEmpty());
   EXPECT_EQ(Scan().gone.size(), 1u);
   Run(kPid, 2000);
-  EXPECT_EQ(Only().seen_at, now_);
+  EXPECT_EQ(Only().seen_at, wall_ + now_);
 }
 
 TEST_F(ContainerSourceTest, DoesNotBuryWhatItCannotRead) {

@@ -148,23 +148,23 @@ TEST_F(GivenNodesTest, AreNotThoseOfTheNextProcessWithTheNumber) {
   EXPECT_TRUE(absl::IsNotFound(LookAtNodes(host_.proc(), process, host_.chips()).status()));
 }
 
-TEST_F(GivenNodesTest, WaitUntilTheEngineHasMadeRoom) {
-  host_.tree().Write(ContainerHost::Of(kPid, "comm"), "runc:[2:INIT]\n");
-  EXPECT_TRUE(absl::IsUnavailable(Look().status()));
+TEST_F(GivenNodesTest, AreOfUnknownPrivilegeUntilItRunsTheContainersProgram) {
+  AddEveryNode();
+  host_.tree().Write(ContainerHost::Of(kPid, "status"), kPrivileged);
+  host_.NameAsRunc(kPid, /*has_executed=*/false);
+  EXPECT_EQ(Mapped(), Reading<ChipSet>(ChipSet{0, 1, 2, 3}));
+  EXPECT_TRUE(absl::IsUnavailable(Privileged().why()));
+  host_.NameAsRunc(kPid, /*has_executed=*/true);
+  EXPECT_EQ(Privileged(), Reading<bool>(true));
 }
 
-TEST_F(GivenNodesTest, WaitUntilItHasLeftTheHostsRoot) {
-  host_.tree().Remove(ContainerHost::Of(kPid, "root"));
-  host_.tree().Make(absl::StrCat("proc/", kPid), Link("root", host_.tree().Path("proc/1/root")));
-  EXPECT_TRUE(absl::IsUnavailable(Look().status()));
-  host_.tree().Move("proc/1/root", "proc/self/root");
-  host_.tree().Remove(ContainerHost::Of(kPid, "root"));
-  host_.tree().Make(absl::StrCat("proc/", kPid), Link("root", host_.tree().Path("proc/self/root")));
-  EXPECT_TRUE(absl::IsUnavailable(Look().status()));
-  host_.tree().Remove("proc/self/root");
-  host_.tree().Remove(ContainerHost::Of(kPid, "root"));
-  host_.tree().Make(ContainerHost::Of(kPid, "root"), Dir("dev", {}));
-  EXPECT_TRUE(Look().ok());
+TEST_F(GivenNodesTest, AreNotLookedForInTheHostsMounts) {
+  host_.PutInHostsRoot(kPid);
+  host_.SetMounts(1, "mnt:[1]");
+  host_.SetMounts(kPid, "mnt:[1]");
+  EXPECT_EQ(Look()->whose, ProcessOwner::kHosts);
+  EXPECT_TRUE(Mapped().is_absent());
+  EXPECT_TRUE(Privileged().is_absent());
 }
 
 TEST_F(GivenNodesTest, ArePrivilegedIfItMayDoAllAndHasAll) {

@@ -21,6 +21,8 @@
 #include "agent/base/http_transport.h"
 #include "agent/base/loop.h"
 #include "agent/container/container_facts.h"
+#include "agent/container/device_paths.h"
+#include "agent/container/remote_mounts.h"
 #include "agent/device/device_identity.h"
 #include "agent/docker/docker_watch.h"
 
@@ -45,7 +47,8 @@ std::string Report(const DockerWord& word, const ChipIdentities& chips) {
     absl::StrAppend(&line, " | ", id, " ", Word(container.state), " ", NameOf(container),
                     container.privileged ? " privileged" : "");
   }
-  for (const CreatedContainer& created : CreatedContainers(word, chips)) {
+  const DevicePaths paths("/dev", chips, ReadRemoteMounts("/proc/self"));
+  for (const CreatedContainer& created : CreatedContainers(word, paths)) {
     absl::StrAppend(&line, " | ", created.id, " has ", absl::StrJoin(created.chips.chips(), ","),
                     " ", created.task.value_or(ContainerTask()).arn);
   }

@@ -101,6 +101,21 @@ class LeasesTest(unittest.TestCase):
         self.assertEqual(ROWS[self.lease(4).line()], chips)
         self.check_the_first_law()
 
+    def test_a_lease_that_cannot_be_read_leaves_no_chip_free(self) -> None:
+        chips = ROWS[self.lease(4).line()]
+        self.agent.kill()
+        record, = Path(f"{self.host.folder}.leases").glob("*.lease")
+        whole = record.read_bytes()
+        record.write_bytes(b"garbled")
+        self.start_agent()
+        self.assertTrue(has("UNKNOWN", *CHIPS)(self.agent.holders()))
+        self.assertEqual(self.lease(1, wait="0").exit_code(), TRY_AGAIN)
+        record.write_bytes(whole)
+        self.await_leased(chips)
+        others = [chip for chip in CHIPS if chip not in chips]
+        await_true(lambda: has("FREE", *others)(self.agent.holders()), "the others are free")
+        self.check_the_first_law()
+
     def test_a_lease_that_ended_without_the_agent_is_over(self) -> None:
         lessee = self.lease(4)
         lessee.line()

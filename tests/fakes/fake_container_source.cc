@@ -19,10 +19,11 @@ void FakeContainerSource::SetSight(absl::Status sight) {
   sight_ = std::move(sight);
 }
 
-ContainerScan FakeContainerSource::Scan(const ChipIdentities& chips, absl::Time now) {
+ContainerScan FakeContainerSource::Scan(const ChipIdentities& chips, const LookTime& now) {
   const std::lock_guard<std::mutex> lock(mutex_);
   ContainerScan scan;
-  scan.taken_at = now;
+  scan.taken_at = now.wall;
+  scan.began = now.monotonic;
   scan.sight = sight_;
   for (const auto& [id, given] : containers_) {
     ChipSet mapped;
@@ -36,7 +37,7 @@ ContainerScan FakeContainerSource::Scan(const ChipIdentities& chips, absl::Time 
     container.id = id;
     container.pid = given.pid;
     container.start_ticks = static_cast<std::uint64_t>(given.pid);
-    container.seen_at = now;
+    container.seen_at = now.wall;
     container.mapped = mapped;
     container.privileged = false;
     scan.containers.push_back(std::move(container));

@@ -22,7 +22,7 @@ class FakeContainerSource : public ContainerSource {
   // What scans say of their own sight; OK at the start.
   void SetSight(absl::Status sight);
 
-  ContainerScan Scan(const ChipIdentities& chips, absl::Time now) override;
+  ContainerScan Scan(const ChipIdentities& chips, const LookTime& now) override;
 
  private:
   struct Given {

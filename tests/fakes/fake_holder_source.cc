@@ -34,7 +34,7 @@ int FakeHolderSource::scans() const {
   return scans_;
 }
 
-HolderScan FakeHolderSource::Scan(const ChipIdentities& chips, absl::Time now) {
+HolderScan FakeHolderSource::Scan(const ChipIdentities& chips, const LookTime& now) {
   std::function<void()> hook;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -51,9 +51,10 @@ HolderScan FakeHolderSource::Scan(const ChipIdentities& chips, absl::Time now) {
   return Look(chips, now);
 }
 
-HolderScan FakeHolderSource::Look(const ChipIdentities& chips, absl::Time now) const {
+HolderScan FakeHolderSource::Look(const ChipIdentities& chips, const LookTime& now) const {
   HolderScan scan;
-  scan.taken_at = now;
+  scan.taken_at = now.wall;
+  scan.began = now.monotonic;
   scan.source = "fake";
   scan.sight = sight_;
   for (const auto& [pid, devices] : held_) {

@@ -28,13 +28,13 @@ class FakeHolderSource : public HolderSource {
   // Called in each scan from now on, on its thread: may block it.
   void OnScan(std::function<void()> hook);
 
-  HolderScan Scan(const ChipIdentities& chips, absl::Time now) override;
+  HolderScan Scan(const ChipIdentities& chips, const LookTime& now) override;
 
   // How many scans have begun.
   int scans() const;
 
  private:
-  HolderScan Look(const ChipIdentities& chips, absl::Time now) const;
+  HolderScan Look(const ChipIdentities& chips, const LookTime& now) const;
 
   mutable std::mutex mutex_;
   // All guarded by mutex_.

@@ -18,7 +18,7 @@ absl::optional<ChipSet> Choose(int size, const std::vector<ChipSet>& groups, Chi
 }
 
 absl::optional<ChipSet> OnTorus(int size, ChipSet free) {
-  return Choose(size, TorusOffer(absl::UnixEpoch()).groups, free);
+  return Choose(size, TorusOffer(absl::ZeroDuration()).groups, free);
 }
 
 TEST(ChooseGroup, TakesTheLowestChipsOfEquals) {

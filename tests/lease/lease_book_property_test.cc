@@ -89,7 +89,8 @@ class World {
     // It takes a while until a look is told.
     const absl::Duration taken_at = now_ - absl::Milliseconds(Below(500));
     offer_.free = free;
-    for (const LeaseDecision& decision : book_.Decide(offer_, taken_at)) {
+    offer_.began = taken_at;
+    for (const LeaseDecision& decision : book_.Decide(offer_)) {
       const LeaseWish wish = waiting_.at(decision.ticket);
       waiting_.erase(decision.ticket);
       EXPECT_LT(wish.asked_at, taken_at);
@@ -142,7 +143,7 @@ class World {
   }
 
   std::mt19937 random_;
-  LeaseOffer offer_ = TorusOffer(absl::UnixEpoch());
+  LeaseOffer offer_ = TorusOffer(absl::ZeroDuration());
   LeaseBook book_;
   absl::Duration now_ = absl::Seconds(100);
   std::uint64_t last_ = 0;

@@ -28,7 +28,8 @@ class LeaseBookTest : public testing::Test {
     now_ += absl::Seconds(1);
     LeaseOffer seen = offer;
     seen.free = free;
-    std::vector<LeaseDecision> decisions = book_.Decide(seen, now_);
+    seen.began = now_;
+    std::vector<LeaseDecision> decisions = book_.Decide(seen);
     for (const LeaseDecision& decision : decisions) {
       if (decision.place.ok()) {
         Lease lease;
@@ -49,7 +50,7 @@ class LeaseBookTest : public testing::Test {
     return tickets;
   }
 
-  LeaseOffer offer_ = TorusOffer(absl::UnixEpoch());
+  LeaseOffer offer_ = TorusOffer(absl::ZeroDuration());
   LeaseBook book_;
   absl::Duration now_ = absl::Seconds(100);
   std::uint64_t ticket_ = 0;
@@ -80,7 +81,7 @@ TEST_F(LeaseBookTest, NeverGivesAChipTwice) {
 
 TEST_F(LeaseBookTest, GivesNothingByALookFromBeforeTheWish) {
   Want(1);
-  EXPECT_THAT(book_.Decide(offer_, now_), IsEmpty());
+  EXPECT_THAT(book_.Decide(TorusOffer(now_)), IsEmpty());
   EXPECT_TRUE(book_.WhyNotYet(1).ok());
   EXPECT_THAT(Tickets(Look()), ElementsAre(1));
 }

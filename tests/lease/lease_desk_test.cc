@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "absl/strings/match.h"
+#include "agent/base/file.h"
 #include "tests/fakes/fake_clock.h"
 #include "tests/fakes/temporary_directory.h"
 #include "tests/lease/polled_watches.h"
@@ -71,7 +72,7 @@ class LeaseDeskTest : public testing::Test {
   // A look that begins a millisecond from now.
   void Look(ChipSet free = kTorusChips) {
     clock_.Advance(absl::Milliseconds(1));
-    desk_->Offer(TorusOffer(clock_.Now(), free));
+    desk_->Offer(TorusOffer(clock_.Monotonic(), free));
   }
 
   const TemporaryDirectory directory_;
@@ -84,7 +85,7 @@ class LeaseDeskTest : public testing::Test {
 };
 
 TEST_F(LeaseDeskTest, GrantsByALookFromAfterTheRequest) {
-  const auto early = clock_.Now();
+  const absl::Duration early = clock_.Monotonic();
   clock_.Advance(absl::Seconds(1));
   const auto told = Apply(4);
   EXPECT_EQ(looks_, 1);
@@ -233,21 +234,65 @@ TEST_F(LeaseDeskTest, RefusesIfTheLeaseCannotBeWrittenDown) {
   EXPECT_THAT(desk_->leases(), IsEmpty());
 }
 
-TEST_F(LeaseDeskTest, IsNotStoppedByAWallClockThatJumps) {
-  clock_.JumpWall(-absl::Hours(5));
+TEST_F(LeaseDeskTest, TakesNoLookForFresherOrStalerWhenTheWallClockJumps) {
+  const absl::Duration early = clock_.Monotonic();
+  clock_.Advance(absl::Seconds(1));
   const auto told = Apply(1);
-  Look();
-  EXPECT_TRUE(told->IsGranted());
+  clock_.JumpWall(-absl::Hours(5));
+  desk_->Offer(TorusOffer(early));
+  EXPECT_THAT(told->decided, IsEmpty()) << "it began before the request";
+  clock_.Advance(absl::Milliseconds(1));
+  const absl::Duration late = clock_.Monotonic();
   clock_.JumpWall(absl::Hours(9));
-  const auto later = Apply(1);
+  desk_->Offer(TorusOffer(late));
+  EXPECT_TRUE(told->IsGranted());
+}
+
+TEST_F(LeaseDeskTest, GrantsNothingOfALeaseThatItCannotReadUntilItCan) {
+  const auto living = Apply(4);
   Look();
-  EXPECT_TRUE(later->IsGranted());
+  const std::string record = directory_.Path("leases/1.lease");
+  const std::string bytes = ReadFile(record).value();
+  directory_.Write("leases/1.lease", "garbled");
+  Start();
+  EXPECT_THAT(desk_->leases(), IsEmpty());
+  ASSERT_EQ(desk_->unclear().size(), 1u);
+  EXPECT_TRUE(absl::StrContains(desk_->unclear()[0].why.message(), record));
+  const auto next = Apply(1);
+  Look();
+  Look();
+  EXPECT_THAT(next->decided, IsEmpty());
+  EXPECT_EQ(desk_->unclear().size(), 1u);
+  changes_ = 0;
+  directory_.Write("leases/1.lease", bytes);
+  Look();
+  ASSERT_TRUE(next->IsGranted());
+  EXPECT_EQ(next->grant().terms.chips, ChipSet{4});
+  EXPECT_EQ(desk_->leases().size(), 2u);
+  EXPECT_THAT(desk_->unclear(), IsEmpty());
+  EXPECT_EQ(changes_, 2) << "one was read, one was given";
+  living->Die();
+  watches_.Poll();
+  EXPECT_EQ(desk_->leases().size(), 1u);
+}
+
+TEST_F(LeaseDeskTest, GrantsAgainWhenTheLesseeOfAnUnreadLeaseIsGone) {
+  const auto living = Apply(4);
+  Look();
+  directory_.Write("leases/1.lease", "garbled");
+  Start();
+  const auto next = Apply(16);
+  Look();
+  living->Die();
+  Look();
+  EXPECT_TRUE(next->IsGranted());
+  EXPECT_THAT(desk_->unclear(), IsEmpty());
 }
 
 TEST_F(LeaseDeskTest, KnowsTheContainersThatUseLeasesUntilTheyAreGone) {
   const auto look = [this](std::map<std::string, Reading<ChipSet>> mapped) {
     clock_.Advance(absl::Milliseconds(1));
-    LeaseOffer offer = TorusOffer(clock_.Now());
+    LeaseOffer offer = TorusOffer(clock_.Monotonic());
     offer.mapped = std::move(mapped);
     desk_->Offer(offer);
   };

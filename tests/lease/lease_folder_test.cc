@@ -1,10 +1,14 @@
 #include "agent/lease/lease_folder.h"
 
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "tests/fakes/temporary_directory.h"
@@ -41,6 +45,22 @@ class LeaseFolderTest : public testing::Test {
   const TemporaryDirectory directory_;
   const std::string path_ = directory_.Path("leases");
   Lease lease_;
+};
+
+constexpr ChipSet kAnyChip = ChipSet(~std::uint64_t{0});
+
+// This process cannot open another file for as long as this lives.
+class NoMoreFiles {
+ public:
+  NoMoreFiles() {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    const rlimit none = {0, before_.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~NoMoreFiles() { setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_;
 };
 
 bool IsCut(const UniqueFd& daemon_end) {
@@ -125,25 +145,119 @@ TEST_F(LeaseFolderTest, RemovesWhatAnInterruptedMakeLeft) {
   EXPECT_EQ(lease_.id, 10u);
 }
 
-TEST_F(LeaseFolderTest, DropsALeaseOfAnotherBoot) {
+TEST_F(LeaseFolderTest, RemovesALeaseOfAnotherBoot) {
+  LeaseFolder before = Open("boot-a");
+  Make(&before);
+  LeaseFolder folder = Open("boot-b");
+  const LeaseFolder::Reclaimed reclaimed = folder.Reclaim();
+  EXPECT_TRUE(reclaimed.ended.empty() && reclaimed.unclear.empty());
+  EXPECT_FALSE(Exists("1") || Exists("1.lease"));
+}
+
+TEST_F(LeaseFolderTest, DoesNotKnowWhatALeaseIsOfThatSomebodyKeepsWithAnotherBootsRecord) {
   LeaseFolder before = Open("boot-a");
   const Lifeline lifeline = Make(&before);
   LeaseFolder folder = Open("boot-b");
   const LeaseFolder::Reclaimed reclaimed = folder.Reclaim();
   EXPECT_TRUE(reclaimed.alive.empty());
-  EXPECT_EQ(reclaimed.problems.size(), 1u);
+  ASSERT_EQ(reclaimed.unclear.size(), 1u);
+  EXPECT_EQ(reclaimed.unclear[0].chips, kAnyChip);
+  EXPECT_TRUE(Exists("1") && Exists("1.lease"));
+}
+
+TEST_F(LeaseFolderTest, DoesNotKnowWhatALivingLeaseIsOfWhoseRecordIsGarbled) {
+  LeaseFolder folder = Open();
+  Lifeline lifeline = Make(&folder);
+  Garble("1.lease");
+  LeaseFolder after = Open();
+  for (int i = 0; i < 2; ++i) {
+    const LeaseFolder::Reclaimed reclaimed = after.Reclaim();
+    EXPECT_TRUE(reclaimed.alive.empty());
+    ASSERT_EQ(reclaimed.unclear.size(), 1u);
+    EXPECT_EQ(reclaimed.unclear[0].id, 1u);
+    EXPECT_EQ(reclaimed.unclear[0].chips, kAnyChip);
+    EXPECT_EQ(reclaimed.unclear[0].why.message(),
+              absl::StrCat(path_, "/1.lease: this is no record of a lease: a process keeps the ",
+                           "lease, of which chips is not known; end what has ", path_, "/1 open"));
+  }
+  lifeline.lessee_end.Reset();
+  EXPECT_TRUE(after.Reclaim().unclear.empty());
   EXPECT_FALSE(Exists("1") || Exists("1.lease"));
 }
 
-TEST_F(LeaseFolderTest, NamesALivingLeaseWhoseRecordIsGarbled) {
+TEST_F(LeaseFolderTest, DoesNotKnowOfLeasesThatItCannotListForNow) {
+  LeaseFolder before = Open();
+  const Lifeline lifeline = Make(&before);
   LeaseFolder folder = Open();
-  const Lifeline lifeline = Make(&folder);
-  Garble("1.lease");
+  {
+    const NoMoreFiles none;
+    for (int i = 0; i < 2; ++i) {
+      const LeaseFolder::Reclaimed reclaimed = folder.Reclaim();
+      ASSERT_EQ(reclaimed.unclear.size(), 1u);
+      EXPECT_EQ(reclaimed.unclear[0].chips, kAnyChip);
+      EXPECT_TRUE(absl::IsResourceExhausted(reclaimed.unclear[0].why));
+      EXPECT_TRUE(absl::StrContains(reclaimed.unclear[0].why.message(), path_));
+    }
+  }
   const LeaseFolder::Reclaimed reclaimed = folder.Reclaim();
-  EXPECT_TRUE(reclaimed.alive.empty());
-  ASSERT_EQ(reclaimed.problems.size(), 1u);
-  EXPECT_EQ(reclaimed.problems[0],
-            "a process keeps lease 1, of which this is no record of a lease: it is dropped");
+  EXPECT_TRUE(reclaimed.unclear.empty());
+  ASSERT_EQ(reclaimed.alive.size(), 1u);
+  EXPECT_EQ(reclaimed.alive[0].lease.chips, lease_.chips);
+}
+
+TEST_F(LeaseFolderTest, DoesNotKnowWhetherALeaseLivesThatItCannotOpenForNow) {
+  LeaseFolder before = Open();
+  Lifeline lifeline = Make(&before);
+  Garble("7.lease");
+  ASSERT_EQ(mkfifo((path_ + "/7").c_str(), 0600), 0);
+  const UniqueFd reader(open((path_ + "/7").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  LeaseFolder folder = Open();
+  EXPECT_EQ(folder.Reclaim().alive.size(), 1u);
+  {
+    const NoMoreFiles none;
+    const LeaseFolder::Reclaimed reclaimed = folder.Reclaim();
+    ASSERT_EQ(reclaimed.unclear.size(), 1u);
+    EXPECT_EQ(reclaimed.unclear[0].id, 7u);
+    EXPECT_EQ(reclaimed.unclear[0].chips, kAnyChip);
+    EXPECT_TRUE(absl::StrContains(reclaimed.unclear[0].why.message(), path_ + "/7"));
+  }
+  const LeaseFolder::Reclaimed again = folder.Reclaim();
+  EXPECT_TRUE(again.alive.empty()) << "it was given back before";
+  EXPECT_EQ(again.unclear.size(), 1u);
+}
+
+// Root, too, may open only what its mode allows for as long as this lives.
+class BoundByModes {
+ public:
+  BoundByModes() {
+    syscall(SYS_capget, &header_, before_);
+    __user_cap_data_struct less[] = {before_[0], before_[1]};
+    less[0].effective &= ~(1u << CAP_DAC_OVERRIDE | 1u << CAP_DAC_READ_SEARCH);
+    syscall(SYS_capset, &header_, less);
+  }
+  ~BoundByModes() { syscall(SYS_capset, &header_, before_); }
+
+ private:
+  __user_cap_header_struct header_ = {_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct before_[2] = {};
+};
+
+TEST_F(LeaseFolderTest, KnowsByItsRecordWhatALeaseMayBeOfThatItCannotOpen) {
+  LeaseFolder before = Open();
+  const Lifeline lifeline = Make(&before);
+  const std::string fifo = path_ + "/1";
+  LeaseFolder folder = Open();
+  ASSERT_EQ(chmod(fifo.c_str(), 0), 0);
+  {
+    const BoundByModes bound;
+    const LeaseFolder::Reclaimed reclaimed = folder.Reclaim();
+    ASSERT_EQ(reclaimed.unclear.size(), 1u);
+    EXPECT_TRUE(absl::IsPermissionDenied(reclaimed.unclear[0].why));
+    EXPECT_TRUE(absl::StrContains(reclaimed.unclear[0].why.message(), fifo));
+    EXPECT_EQ(reclaimed.unclear[0].chips, lease_.chips);
+  }
+  ASSERT_EQ(chmod(fifo.c_str(), 0600), 0);
+  EXPECT_EQ(folder.Reclaim().alive.size(), 1u);
 }
 
 TEST_F(LeaseFolderTest, LeavesForeignFilesAlone) {

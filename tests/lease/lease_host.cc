@@ -34,7 +34,7 @@ void LeaseHost::Start() {
   };
   links.look = [daemon] {
     daemon->loop.Post([daemon] {
-      LeaseOffer offer = TorusOffer(daemon->loop.Now(), daemon->free);
+      LeaseOffer offer = TorusOffer(daemon->loop.Monotonic(), daemon->free);
       offer.mapped[kContainer] = kTorusChips;
       daemon->desk->Offer(offer);
     });

@@ -8,7 +8,7 @@ namespace {
 
 constexpr char kContainer[] = "0123456789abcdef0123456789abcdef";
 
-LeaseOffer Offer() { return TorusOffer(absl::UnixEpoch(), {}); }
+LeaseOffer Offer() { return TorusOffer(absl::ZeroDuration(), {}); }
 
 LeaseOffer Given(Reading<ChipSet> chips) {
   LeaseOffer offer = Offer();

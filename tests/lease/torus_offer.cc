@@ -17,10 +17,10 @@ Inventory TorusInventory() {
   return inventory;
 }
 
-LeaseOffer TorusOffer(absl::Time taken_at, ChipSet free) {
+LeaseOffer TorusOffer(absl::Duration began, ChipSet free) {
   const Inventory inventory = TorusInventory();
   LeaseOffer offer;
-  offer.taken_at = taken_at;
+  offer.began = began;
   offer.free = free;
   offer.groups = ValidGroups(inventory);
   offer.cores = HostCoresOf(inventory);

@@ -14,8 +14,8 @@ inline constexpr ChipSet kTorusChips = ChipSet(0xffff);
 // A trn1.32xlarge: 16 chips of two cores; groups of 1, 4 (rows), 8 (halves) and 16.
 Inventory TorusInventory();
 
-// What a look at it leaves of which these chips are free.
-LeaseOffer TorusOffer(absl::Time taken_at, ChipSet free = kTorusChips);
+// What a look at it leaves that finds these chips free.
+LeaseOffer TorusOffer(absl::Duration began, ChipSet free = kTorusChips);
 
 }  // namespace neuron
 

@@ -12,7 +12,7 @@
 #include <algorithm>
 
 #include "absl/types/optional.h"
-#include "agent/health/verdict.h"
+#include "agent/device/chip_set.h"
 #include "agent/workload/allocation.h"
 #include "agent/workload/lingering.h"
 #include "tests/workload/example_evidence.h"
@@ -29,19 +29,14 @@ constexpr int kChips = RandomHost::kChips;
 
 absl::Time At(int tick) { return kExampleLook + absl::Seconds(tick); }
 
-Reading<ChipCounters> CountersOf(bool bad) {
-  ChipCounters counters;
-  counters.reset_state = bad ? ResetState::kInvalid : ResetState::kReady;
-  return counters;
-}
-
 // One look at everything, from its beginning until it is told.
 struct Look {
   int began = 0;
   int told = 0;
   ContainerScan containers;
   HolderScan holders;
-  std::vector<Reading<ChipCounters>> counters;
+  // The chips whose health was ok.
+  ChipSet well;
 };
 
 // What the sampler does around Allocate(), as evidence.h demands it.
@@ -52,8 +47,8 @@ class Agent {
   // After each tick of the host.
   void Tick(bool edges_are_heard) {
     Hear(edges_are_heard);
-    const absl::Time now = At(host_->now());
-    const absl::Time looked = At(last_.began);
+    const absl::Duration now = absl::Seconds(host_->now());
+    const absl::Duration looked = absl::Seconds(last_.began);
     leases_ = lingering_leases_.Keep(host_->leases(), now, looked);
     reservations_ = lingering_reservations_.Keep(host_->reservations(), now, looked);
     if (look_.has_value()) {
@@ -67,12 +62,8 @@ class Agent {
     const std::vector<Allocation> allocations = Believe();
     ChipSet free;
     for (int chip = 0; chip < kChips; ++chip) {
-      const auto i = static_cast<std::size_t>(chip);
-      const Verdict verdict =
-          JudgeChip(last_.counters.empty() ? Reading<ChipCounters>::Unknown(Blind())
-                                           : last_.counters[i])
-              .verdict;
-      if (allocations[i].occupancy == Occupancy::kFree && verdict == Verdict::kOk) {
+      const Occupancy occupancy = allocations[static_cast<std::size_t>(chip)].occupancy;
+      if (occupancy == Occupancy::kFree && last_.well.Contains(chip)) {
         free.Add(chip);
       }
     }
@@ -123,7 +114,9 @@ class Agent {
     look_->containers.sight = absl::OkStatus();
     Blur(&look_->containers.containers, &look_->containers.sight);
     for (int chip = 0; chip < kChips; ++chip) {
-      look_->counters.push_back(CountersOf(host_->bad().Contains(chip)));
+      if (!host_->bad().Contains(chip)) {
+        look_->well.Add(chip);
+      }
     }
   }
 

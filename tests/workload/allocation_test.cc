@@ -141,6 +141,18 @@ TEST(Allocate, CallsNothingFreeWhileAContainerIsNotUnderstoodAndNamesIt) {
   ExpectFree(Allocate(KnownChips(2), evidence, {MappedPolicy::kHeldOnly, {}})[0]);
 }
 
+TEST(Allocate, NeverCallsAChipFreeThatALeaseMayBeOfWhichNobodyCanRead) {
+  Evidence evidence = HeldBy({Holding(7, {2})});
+  UnclearLease lease;
+  lease.chips = {0, 2};
+  lease.why = absl::InvalidArgumentError("/run/neuron-agent/leases/1.lease: no record");
+  evidence.unclear_leases = {lease};
+  const auto allocations = Allocate(KnownChips(3), evidence, {});
+  EXPECT_THAT(Occupancies(allocations),
+              ElementsAre(Occupancy::kUnknown, Occupancy::kFree, Occupancy::kHeld));
+  EXPECT_EQ(allocations[0].why, lease.why);
+}
+
 TEST(Allocate, NeverCallsAChipFreeWhoseDescriptorsItCannotRecognise) {
   Chip unknown;
   unknown.identity = Reading<DeviceIdentity>::Unknown(absl::DataLossError("dev: busy"));

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "absl/strings/str_cat.h"
 #include "tests/fakes/fake_proc.h"
@@ -52,6 +53,17 @@ TEST_F(AddDetailsTest, TellsTheStateAndTheContainer) {
   EXPECT_EQ(holder.container, Reading<std::string>(std::string("a")));
 }
 
+TEST_F(AddDetailsTest, TellsWhatAProcessUsesOfTheHost) {
+  AddProcess(kPid, 1, 70);
+  proc_.tree().Write(
+      absl::StrCat("proc/", kPid, "/stat"),
+      absl::StrCat(kPid, " (a) S 1 1 1 0 -1 0 0 0 0 0 150 50 7 8 20 0 1 0 70 1 3\n"));
+  const Holder holder = Describe(kPid, 70);
+  EXPECT_EQ(holder.cpu_time, Reading<absl::Duration>(absl::Seconds(200) / sysconf(_SC_CLK_TCK)));
+  EXPECT_EQ(holder.memory_bytes,
+            Reading<std::uint64_t>(3 * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE))));
+}
+
 TEST_F(AddDetailsTest, PassesOnThatTheContainerIsNotKnown) {
   AddProcess(kPid, 1, 70);
   const auto unknown = Reading<std::string>::Unknown(absl::PermissionDeniedError("no"));
@@ -63,6 +75,8 @@ TEST_F(AddDetailsTest, PassesOnThatTheContainerIsNotKnown) {
 TEST_F(AddDetailsTest, KnowsNothingOfAProcessThatHasEnded) {
   const Holder holder = Describe(kPid, 70, std::string("a"));
   EXPECT_TRUE(absl::IsNotFound(holder.state.why()));
+  EXPECT_TRUE(absl::IsNotFound(holder.cpu_time.why()));
+  EXPECT_TRUE(absl::IsNotFound(holder.memory_bytes.why()));
   EXPECT_TRUE(absl::IsNotFound(holder.container.why()));
 }
 

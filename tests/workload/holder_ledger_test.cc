@@ -13,11 +13,29 @@ constexpr absl::Time kLater = absl::FromUnixSeconds(1795000030);
 Holder Carry(const Holder& before, Holder now) {
   now.since = absl::InfinitePast();
   now.state_since = absl::InfinitePast();
+  HolderScan previous;
+  previous.began = absl::Seconds(100);
+  previous.holders = {Holding(6, {0}), before};
   HolderScan scan;
   scan.taken_at = kLater;
+  scan.began = absl::Seconds(102);
   scan.holders = {now};
-  CarrySince({Holding(6, {0}), before}, &scan);
+  CarrySince(previous, &scan);
   return scan.holders[0];
+}
+
+TEST(CarrySince, ReckonsAgesByTheClockThatIsNeverSet) {
+  Holder before = Holding(7, {0});
+  before.held_for = absl::Seconds(5);
+  before.state_for = absl::Seconds(3);
+  Holder holder = Carry(before, Holding(7, {0}));
+  EXPECT_EQ(holder.held_for, absl::Seconds(7));
+  EXPECT_EQ(holder.state_for, absl::Seconds(5));
+  before.state = 'D';
+  holder = Carry(before, Holding(7, {0}));
+  EXPECT_EQ(holder.held_for, absl::Seconds(7));
+  EXPECT_EQ(holder.state_for, absl::ZeroDuration());
+  EXPECT_EQ(Carry(before, Holding(8, {0})).held_for, absl::ZeroDuration());
 }
 
 TEST(CarrySince, KeepsWhatTheLookBeforeSaidOfTheSameProcess) {

@@ -3,8 +3,12 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "absl/strings/str_cat.h"
+#include "agent/base/file.h"
+#include "agent/device/device_identity.h"
 #include "tests/fakes/fake_proc.h"
 
 namespace neuron {
@@ -15,28 +19,35 @@ using testing::SizeIs;
 
 constexpr int kPid = FakeProc::kFirstPid;
 
-// One descriptor of chip 0, or a failure.
+// One descriptor of chip 0 for each of some processes, or a failure.
 class FakeWalk : public DescriptorWalk {
  public:
-  explicit FakeWalk(absl::Status status) : status_(std::move(status)) {}
+  explicit FakeWalk(absl::Status status, std::vector<int> pids = {kPid})
+      : status_(std::move(status)), pids_(std::move(pids)) {}
 
   absl::StatusOr<std::vector<descriptor_record>> Walk(const std::vector<Subject>&) override {
     if (!status_.ok()) {
       return status_;
     }
-    descriptor_record record = {};
-    record.tgid = kPid;
-    record.start_ns = 70 * 10'000'000ul;
-    record.flags = O_RDWR;
-    return std::vector<descriptor_record>{record};
+    std::vector<descriptor_record> records;
+    for (const int pid : pids_) {
+      descriptor_record record = {};
+      record.tgid = static_cast<__u32>(pid);
+      record.start_ns = 70 * 10'000'000ul;
+      record.flags = O_RDWR;
+      records.push_back(record);
+    }
+    return records;
   }
 
  private:
   const absl::Status status_;
+  const std::vector<int> pids_;
 };
 
 HolderScan Scan(const FakeProc& proc, absl::StatusOr<std::unique_ptr<DescriptorWalk>> walk) {
-  return MakeHolderSource(proc.path(), std::move(walk))->Scan({}, absl::FromUnixSeconds(7));
+  return MakeHolderSource(proc.path(), std::move(walk))
+      ->Scan({}, {absl::FromUnixSeconds(7), absl::Seconds(70)});
 }
 
 TEST(HolderSource, LooksWithTheKernelWhereItCan) {
@@ -80,6 +91,26 @@ TEST(HolderSource, NeedsNoPtraceToLookWithTheKernel) {
   EXPECT_FALSE(Scan(proc, absl::NotFoundError("no BTF")).sight.ok());
 }
 
+TEST(HolderSource, LeavesOutThisProcessThatTheKernelTellsOf) {
+  const HolderScan scan =
+      MakeHolderSource(
+          "/proc", std::make_unique<FakeWalk>(absl::OkStatus(), std::vector<int>{getpid(), kPid}))
+          ->Scan({}, {});
+  ASSERT_THAT(scan.holders, SizeIs(1));
+  EXPECT_EQ(scan.holders[0].pid, kPid);
+}
+
+TEST(HolderSource, LeavesOutThisProcessThatProcTellsOf) {
+  const FakeTree tree({File("neuron0", "")});
+  const UniqueFd fd(open(tree.Path("neuron0").c_str(), O_RDONLY | O_CLOEXEC));
+  struct statx found;
+  ASSERT_EQ(statx(fd.get(), "", AT_EMPTY_PATH, STATX_TYPE | STATX_INO, &found), 0);
+  const HolderScan scan =
+      MakeHolderSource("/proc", absl::NotFoundError("no BTF"))->Scan({{IdentityOf(found), 0}}, {});
+  EXPECT_EQ(scan.source, "proc");
+  EXPECT_THAT(scan.holders, IsEmpty());
+}
+
 std::string Id() { return std::string(64, 'a'); }
 
 TEST(HolderSource, TellsWhatProcHasOfTheHolders) {
@@ -96,8 +127,9 @@ TEST(HolderSource, RemembersSinceWhen) {
   FakeProc proc;
   proc.AddProcess(kPid, "train", 70);
   const auto source = MakeHolderSource(proc.path(), std::make_unique<FakeWalk>(absl::OkStatus()));
-  EXPECT_EQ(source->Scan({}, absl::FromUnixSeconds(7)).holders[0].since, absl::FromUnixSeconds(7));
-  const Holder holder = source->Scan({}, absl::FromUnixSeconds(8)).holders[0];
+  EXPECT_EQ(source->Scan({}, {absl::FromUnixSeconds(7), absl::Seconds(70)}).holders[0].since,
+            absl::FromUnixSeconds(7));
+  const Holder holder = source->Scan({}, {absl::FromUnixSeconds(8), absl::Seconds(72)}).holders[0];
   EXPECT_EQ(holder.since, absl::FromUnixSeconds(7));
   EXPECT_EQ(holder.state_since, absl::FromUnixSeconds(7));
 }

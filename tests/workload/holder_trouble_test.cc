@@ -18,7 +18,7 @@ Evidence InState(char state, absl::Duration age) {
   Evidence evidence = ClearEvidence();
   evidence.holders.holders = {Holding(7, {2})};
   evidence.holders.holders[0].state = state;
-  evidence.holders.holders[0].state_since = evidence.holders.taken_at - age;
+  evidence.holders.holders[0].state_for = age;
   return evidence;
 }
 
@@ -75,12 +75,18 @@ TEST(FindStuckHolders, AreHopelessAfterALongTime) {
   EXPECT_EQ(findings[0].step, Step::kReplaceHost);
 }
 
+TEST(FindStuckHolders, AreNotThoseWhoseAgeIsOnlyTheClocks) {
+  Evidence evidence = InState('D', absl::Seconds(1));
+  evidence.holders.holders[0].state_since = evidence.holders.taken_at - absl::Hours(1);
+  EXPECT_THAT(FindStuckHolders(evidence), IsEmpty());
+}
+
 // One holder in container "a", which went `age` ago.
 Evidence AfterContainer(absl::Duration age) {
   Evidence evidence = ClearEvidence();
   evidence.holders.holders = {HoldingIn("a", 7, {2})};
   evidence.containers.gone = {GivenTo("t1", "a", {2})};
-  evidence.containers.gone[0].gone_at = evidence.holders.taken_at - age;
+  evidence.containers.gone[0].gone_for = age;
   return evidence;
 }
 
@@ -113,7 +119,9 @@ TEST(FindHoldersWithoutContainer, AreThoseInAContainerThatStaysUnknown) {
   Evidence evidence = ClearEvidence();
   evidence.holders.holders = {HoldingIn("a", 7, {2}), Holding(8, {2})};
   EXPECT_THAT(FindHoldersWithoutContainer(evidence), IsEmpty());
-  evidence.holders.taken_at += kStuck;
+  for (Holder& holder : evidence.holders.holders) {
+    holder.held_for = kStuck;
+  }
   const auto findings = FindHoldersWithoutContainer(evidence);
   ASSERT_THAT(findings, SizeIs(1));
   EXPECT_EQ(findings[0].pid, 7);

@@ -16,8 +16,8 @@ ChipCounters Using(std::uint64_t bytes) {
   ChipCounters counters;
   counters.reset_state = ResetState::kReady;
   counters.cores.resize(2);
-  counters.cores[0].device_memory_bytes = bytes;
-  counters.cores[1].device_memory_bytes = std::uint64_t{0};
+  counters.cores[0].device_memory.bytes = bytes;
+  counters.cores[1].device_memory.bytes = std::uint64_t{0};
   return counters;
 }
 
@@ -28,7 +28,7 @@ std::vector<WorkloadFinding> Find(const std::vector<Reading<ChipCounters>>& coun
 
 TEST(FindMemoryWithoutHolder, IsOneFindingForAllChips) {
   ChipCounters second_core = Using(0);
-  second_core.cores[1].device_memory_bytes = std::uint64_t{5};
+  second_core.cores[1].device_memory.bytes = std::uint64_t{5};
   const auto findings = Find({Using(1835008), Using(0), second_core});
   ASSERT_THAT(findings, SizeIs(1));
   EXPECT_EQ(findings[0].code, WorkloadFindingCode::kMemoryWithoutHolder);
@@ -72,7 +72,7 @@ TEST(FindMemoryWithoutHolder, IsNoneInOrAfterAFailedResetOrWhereThatIsNotKnown) 
 
 TEST(FindMemoryWithoutHolder, TakesNoUnknownForMemoryInUse) {
   ChipCounters unknown = Using(0);
-  unknown.cores[0].device_memory_bytes =
+  unknown.cores[0].device_memory.bytes =
       Reading<std::uint64_t>::Unknown(absl::DataLossError("total"));
   EXPECT_THAT(Find({unknown, Reading<ChipCounters>::Unknown(absl::DataLossError("hung")),
                     Reading<ChipCounters>::Absent()}),

@@ -24,14 +24,14 @@ std::vector<std::string> Words(const Evidence& evidence,
 
 Holder InState(Holder holder, char state) {
   holder.state = state;
-  holder.state_since = kExampleLook - absl::Minutes(1);
+  holder.state_for = absl::Minutes(1);
   return holder;
 }
 
 ChipCounters UsingMemory() {
   ChipCounters counters;
   counters.cores.resize(1);
-  counters.cores[0].device_memory_bytes = std::uint64_t{1};
+  counters.cores[0].device_memory.bytes = std::uint64_t{1};
   return counters;
 }
 
@@ -45,7 +45,7 @@ TEST(FindWorkloadTrouble, FindsEverythingWorstFirst) {
   evidence.containers.containers = {GivenTo("t1", "a", {}), GivenTo("t2", "b", {}),
                                     GivenTo("t3", "c", {})};
   evidence.containers.gone = {Given("d", {})};
-  evidence.containers.gone[0].gone_at = kExampleLook - absl::Minutes(1);
+  evidence.containers.gone[0].gone_for = absl::Minutes(1);
   Holder monitor = Holding(1, {4});
   monitor.command = "neuron-top";
   evidence.holders.holders = {
