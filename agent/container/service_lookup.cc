@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "agent/container/cluster_task.h"
 
 namespace neuron {
 namespace {
@@ -14,15 +16,15 @@ namespace {
 constexpr absl::Duration kGather = absl::Seconds(1);
 constexpr absl::Duration kFirstPause = absl::Seconds(5);
 constexpr absl::Duration kLongestPause = absl::Minutes(10);
+constexpr absl::Duration kWindow = absl::Seconds(5);
 constexpr char kNotAsked[] = "ECS has not been asked about its service yet";
 
-// The keys of what is not known yet, but for those in `missing`; no more than `limit`.
+// The keys of what is not known yet.
 template <typename T>
-std::vector<std::string> Unanswered(const std::map<std::string, absl::optional<T>>& answers,
-                                    const std::set<std::string>& missing, std::size_t limit) {
+std::vector<std::string> Unanswered(const std::map<std::string, absl::optional<T>>& answers) {
   std::vector<std::string> keys;
   for (const auto& [key, answer] : answers) {
-    if (!answer.has_value() && missing.count(key) == 0 && keys.size() < limit) {
+    if (!answer.has_value()) {
       keys.push_back(key);
     }
   }
@@ -39,6 +41,11 @@ absl::optional<T> AnswerTo(const std::string& key,
 // Empty if no service started it.
 std::string ServiceIn(absl::string_view group) {
   return absl::ConsumePrefix(&group, "service:") ? std::string(group) : "";
+}
+
+// Whether ECS has something against what was asked about, rather than against being asked.
+bool IsAboutNames(const EcsError& error) {
+  return error.kind == EcsErrorKind::kPermanent && !error.code.empty();
 }
 
 absl::Duration PauseAfter(int failures) {
@@ -70,7 +77,7 @@ void ServiceLookup::Keep(const ContainerScan& scan) {
   const auto services_before = std::exchange(service_of_, {});
   const auto daemons_before = std::exchange(is_daemon_, {});
   for (const Container& container : scan.containers) {
-    if (!container.task.has_value()) {
+    if (!container.task.has_value() || !CheckTaskOf(target_, container.task.value().arn).ok()) {
       continue;
     }
     const absl::optional<std::string> service =
@@ -87,84 +94,153 @@ Reading<bool> ServiceLookup::IsDaemon(const Container& container) const {
     return container.task.is_absent() ? Reading<bool>::Absent()
                                       : Reading<bool>::Unknown(container.task.why());
   }
-  const absl::optional<std::string>& service = service_of_.at(container.task.value().arn);
-  if (!service.has_value()) {
-    return Reading<bool>::Unknown(why_);
+  const std::string& task = container.task.value().arn;
+  const auto service = service_of_.find(task);
+  if (service == service_of_.end()) {
+    return Reading<bool>::Unknown(CheckTaskOf(target_, task));
   }
-  if (service->empty()) {
+  if (!service->second.has_value()) {
+    return Reading<bool>::Unknown(Why(task_questions_, task));
+  }
+  if (service->second->empty()) {
     return false;
   }
-  const absl::optional<bool> is_daemon = AnswerTo(*service, is_daemon_);
-  return is_daemon.has_value() ? Reading<bool>(*is_daemon) : Reading<bool>::Unknown(why_);
+  const absl::optional<bool> is_daemon = AnswerTo(*service->second, is_daemon_);
+  return is_daemon.has_value() ? Reading<bool>(*is_daemon)
+                               : Reading<bool>::Unknown(Why(service_questions_, *service->second));
+}
+
+absl::Status ServiceLookup::Why(const QuestionList& questions, const std::string& name) const {
+  const absl::Status why = questions.WhyAside(name);
+  return why.ok() ? why_ : why;
 }
 
 void ServiceLookup::AskSoon() {
-  const bool is_done =
-      Unanswered(service_of_, {}, 1).empty() && Unanswered(is_daemon_, {}, 1).empty();
+  const absl::Duration now = clock_->Monotonic();
+  const bool is_done = task_questions_.Askable(Unanswered(service_of_), now).empty() &&
+                       service_questions_.Askable(Unanswered(is_daemon_), now).empty();
   if (is_done || asking_ || alarm_ != nullptr || !target_.has_value()) {
     return;
   }
   alarm_ = clock_->CallAfter(failures_ > 0 ? PauseAfter(failures_) : kGather, [this] {
     alarm_ = nullptr;
-    asking_ = true;
-    missing_.clear();
-    AskAboutTasks();
+    BeginRound();
   });
 }
 
-void ServiceLookup::AskAboutTasks() {
-  const Names arns = Unanswered(service_of_, missing_, EcsClient::kMostTasks);
-  if (arns.empty()) {
-    AskAboutServices();
+void ServiceLookup::BeginRound() {
+  asking_ = true;
+  task_questions_.Queue(task_questions_.Askable(Unanswered(service_of_), clock_->Monotonic()));
+  service_questions_.Queue({});
+  AskNext();
+}
+
+void ServiceLookup::AskNext() {
+  const absl::Duration now = clock_->Monotonic();
+  if (now >= window_end_) {
+    window_end_ = now + kWindow;
+    calls_ = 0;
+  }
+  if (calls_ < kMostCalls) {
+    Ask();
     return;
   }
+  alarm_ = clock_->CallAfter(window_end_ - now, [this] {
+    alarm_ = nullptr;
+    AskNext();
+  });
+  changed_();
+}
+
+// About services once all tasks are done: then the services of all are known.
+void ServiceLookup::Ask() {
+  if (!target_.has_value()) {
+    Finish(absl::OkStatus());
+    return;
+  }
+  const Names arns = task_questions_.Take();
+  if (!arns.empty()) {
+    AskAboutTasks(arns);
+    return;
+  }
+  Names names = service_questions_.Take();
+  if (names.empty()) {
+    service_questions_.Queue(
+        service_questions_.Askable(Unanswered(is_daemon_), clock_->Monotonic()));
+    names = service_questions_.Take();
+  }
+  if (names.empty()) {
+    Finish(absl::OkStatus());
+    return;
+  }
+  AskAboutServices(names);
+}
+
+void ServiceLookup::AskAboutTasks(const Names& arns) {
+  ++calls_;
   ecs_->DescribeTasks(*target_, arns, lifetime_.Guard([this, arns](const auto& answer) {
     const EcsError* error = absl::get_if<EcsError>(&answer);
-    error != nullptr ? Finish(error->status)
+    error != nullptr ? Fail(*error, arns, &task_questions_)
                      : ReceiveTasks(arns, absl::get<std::vector<EcsTask>>(answer));
   }));
 }
 
 void ServiceLookup::ReceiveTasks(const Names& asked, const std::vector<EcsTask>& tasks) {
-  missing_.insert(asked.begin(), asked.end());
   for (const EcsTask& task : tasks) {
-    missing_.erase(task.arn);
     const auto wanted = service_of_.find(task.arn);
-    if (wanted != service_of_.end()) {
-      const std::string service = ServiceIn(task.group);
-      wanted->second = service;
-      if (!service.empty()) {
-        is_daemon_.try_emplace(service, absl::nullopt);
-      }
+    if (wanted == service_of_.end()) {
+      continue;
+    }
+    task_questions_.Settle(task.arn);
+    wanted->second = ServiceIn(task.group);
+    if (!wanted->second->empty()) {
+      is_daemon_.try_emplace(*wanted->second, absl::nullopt);
     }
   }
-  AskAboutTasks();
+  SetAsideUnknown(asked, service_of_, &task_questions_);
+  AskNext();
 }
 
-void ServiceLookup::AskAboutServices() {
-  const Names names = Unanswered(is_daemon_, missing_, EcsClient::kMostServices);
-  if (names.empty()) {
-    Finish(missing_.empty() ? absl::OkStatus()
-                            : absl::NotFoundError("ECS does not know " + *missing_.begin()));
-    return;
-  }
+void ServiceLookup::AskAboutServices(const Names& names) {
+  ++calls_;
   ecs_->DescribeServices(*target_, names, lifetime_.Guard([this, names](const auto& answer) {
     const EcsError* error = absl::get_if<EcsError>(&answer);
-    error != nullptr ? Finish(error->status)
+    error != nullptr ? Fail(*error, names, &service_questions_)
                      : ReceiveServices(names, absl::get<std::vector<EcsService>>(answer));
   }));
 }
 
 void ServiceLookup::ReceiveServices(const Names& asked, const std::vector<EcsService>& services) {
-  missing_.insert(asked.begin(), asked.end());
   for (const EcsService& service : services) {
-    missing_.erase(service.name);
     const auto wanted = is_daemon_.find(service.name);
     if (wanted != is_daemon_.end()) {
+      service_questions_.Settle(service.name);
       wanted->second = service.is_daemon;
     }
   }
-  AskAboutServices();
+  SetAsideUnknown(asked, is_daemon_, &service_questions_);
+  AskNext();
+}
+
+template <typename Answers>
+void ServiceLookup::SetAsideUnknown(const Names& asked, const Answers& answers,
+                                    QuestionList* questions) {
+  for (const std::string& name : asked) {
+    const auto answer = answers.find(name);
+    if (answer != answers.end() && !answer->second.has_value()) {
+      questions->SetAside(name, absl::NotFoundError(absl::StrCat("ECS does not know ", name)),
+                          clock_->Monotonic());
+    }
+  }
+}
+
+void ServiceLookup::Fail(const EcsError& error, const Names& asked, QuestionList* questions) {
+  if (IsAboutNames(error)) {
+    questions->Refuse(asked, error.status, clock_->Monotonic());
+    AskNext();
+  } else {
+    Finish(error.status);
+  }
 }
 
 void ServiceLookup::Finish(const absl::Status& result) {

@@ -20,12 +20,15 @@ using testing::SizeIs;
 
 const EcsTarget kTarget = {"prod", "arn:aws:ecs:us-east-1:1:container-instance/prod/0c"};
 
+// The task of this name in the cluster.
+std::string Arn(const std::string& name) { return "arn:aws:ecs:us-east-1:1:task/prod/" + name; }
+
 class ServiceLookupTest : public testing::Test {
  protected:
   ServiceLookupTest() {
-    ecs_.Know(EcsTask{"t-daemon", "service:probe"});
-    ecs_.Know(EcsTask{"t-web", "service:web"});
-    ecs_.Know(EcsTask{"t-alone", "family:train"});
+    ecs_.Know(EcsTask{Arn("t-daemon"), "service:probe"});
+    ecs_.Know(EcsTask{Arn("t-web"), "service:web"});
+    ecs_.Know(EcsTask{Arn("t-alone"), "family:train"});
     ecs_.Know(EcsService{"probe", true});
     ecs_.Know(EcsService{"web", false});
   }
@@ -60,24 +63,24 @@ class ServiceLookupTest : public testing::Test {
 };
 
 TEST_F(ServiceLookupTest, TellsTheTasksOfDaemonsFromOthers) {
-  EXPECT_TRUE(See({"t-daemon"})[0].is_unknown());
+  EXPECT_TRUE(See({Arn("t-daemon")})[0].is_unknown());
   clock_.Advance(absl::Seconds(2));
   EXPECT_EQ(changes_, 1);
-  See({"t-daemon", "t-web", "t-alone"});
+  See({Arn("t-daemon"), Arn("t-web"), Arn("t-alone")});
   clock_.Advance(absl::Seconds(2));
-  const auto said = See({"t-daemon", "t-web", "t-alone"});
+  const auto said = See({Arn("t-daemon"), Arn("t-web"), Arn("t-alone")});
   EXPECT_TRUE(said[0].value());
   EXPECT_FALSE(said[1].value());
   EXPECT_FALSE(said[2].value());
 }
 
 TEST_F(ServiceLookupTest, AsksOnceAboutAllThatIsNew) {
-  See({"t-daemon"});
-  See({"t-daemon", "t-web", "t-web"});
+  See({Arn("t-daemon")});
+  See({Arn("t-daemon"), Arn("t-web"), Arn("t-web")});
   clock_.Advance(absl::Seconds(2));
   EXPECT_THAT(ecs_.questions(),
-              ElementsAre(ElementsAre("t-daemon", "t-web"), ElementsAre("probe", "web")));
-  See({"t-daemon", "t-web"});
+              ElementsAre(ElementsAre(Arn("t-daemon"), Arn("t-web")), ElementsAre("probe", "web")));
+  See({Arn("t-daemon"), Arn("t-web")});
   clock_.Advance(absl::Hours(1));
   EXPECT_THAT(ecs_.questions(), SizeIs(2));
 }
@@ -85,7 +88,7 @@ TEST_F(ServiceLookupTest, AsksOnceAboutAllThatIsNew) {
 TEST_F(ServiceLookupTest, AsksAboutNoMoreThanEcsTakes) {
   std::vector<std::string> arns;
   for (int i = 0; i < 120; ++i) {
-    arns.push_back("t" + std::to_string(i));
+    arns.push_back(Arn("t" + std::to_string(i)));
     ecs_.Know(EcsTask{arns.back(), "service:s" + std::to_string(i % 15)});
     ecs_.Know(EcsService{"s" + std::to_string(i % 15), true});
   }
@@ -108,60 +111,162 @@ TEST_F(ServiceLookupTest, SaysNothingOfContainersWithoutATask) {
 }
 
 TEST_F(ServiceLookupTest, WaitsUntilItIsKnownWhoTheHostIs) {
-  EXPECT_TRUE(See({"t-daemon"}, absl::nullopt)[0].is_unknown());
+  EXPECT_TRUE(See({Arn("t-daemon")}, absl::nullopt)[0].is_unknown());
   clock_.Advance(absl::Minutes(1));
   EXPECT_THAT(ecs_.questions(), IsEmpty());
-  See({"t-daemon"});
+  See({Arn("t-daemon")});
   clock_.Advance(absl::Seconds(2));
-  EXPECT_TRUE(See({"t-daemon"})[0].value());
+  EXPECT_TRUE(See({Arn("t-daemon")})[0].value());
 }
 
 TEST_F(ServiceLookupTest, SaysWhyItDoesNotKnowAndAsksEverMoreRarely) {
   ecs_.FailAlways(EcsErrorKind::kAccessDenied);
-  See({"t-daemon"});
+  See({Arn("t-daemon")});
   clock_.Advance(absl::Seconds(2));
-  EXPECT_THAT(std::string(See({"t-daemon"})[0].why().message()), HasSubstr("ECS says no"));
+  EXPECT_THAT(std::string(See({Arn("t-daemon")})[0].why().message()), HasSubstr("ECS says no"));
   clock_.Advance(absl::Hours(1));
   EXPECT_LE(ecs_.questions().size(), 14u);
   ecs_.FailAlways(absl::nullopt);
   clock_.Advance(absl::Minutes(11));
-  EXPECT_TRUE(See({"t-daemon"})[0].value());
+  EXPECT_TRUE(See({Arn("t-daemon")})[0].value());
 }
 
 TEST_F(ServiceLookupTest, GoesOnAfterAFailureInTheMiddle) {
-  See({"t-daemon"});
+  See({Arn("t-daemon")});
   clock_.Advance(absl::Milliseconds(1005));
   ecs_.FailNext(EcsErrorKind::kRetry);
   clock_.Advance(absl::Seconds(10));
-  EXPECT_TRUE(See({"t-daemon"})[0].value());
+  EXPECT_TRUE(See({Arn("t-daemon")})[0].value());
 }
 
 TEST_F(ServiceLookupTest, OneTaskThatEcsDoesNotKnowHindersNoOther) {
-  See({"t-daemon", "t-missing"});
+  See({Arn("t-daemon"), Arn("t-missing")});
   clock_.Advance(absl::Seconds(2));
-  const auto said = See({"t-daemon", "t-missing"});
+  const auto said = See({Arn("t-daemon"), Arn("t-missing")});
   EXPECT_TRUE(said[0].value());
-  EXPECT_THAT(std::string(said[1].why().message()), HasSubstr("does not know t-missing"));
+  EXPECT_THAT(std::string(said[1].why().message()), HasSubstr("does not know " + Arn("t-missing")));
 }
 
 TEST_F(ServiceLookupTest, OneServiceThatEcsDoesNotKnowHindersNoOther) {
-  ecs_.Know(EcsTask{"t-old", "service:deleted"});
-  See({"t-daemon", "t-old"});
+  ecs_.Know(EcsTask{Arn("t-old"), "service:deleted"});
+  See({Arn("t-daemon"), Arn("t-old")});
   clock_.Advance(absl::Seconds(2));
-  const auto said = See({"t-daemon", "t-old"});
+  const auto said = See({Arn("t-daemon"), Arn("t-old")});
   EXPECT_TRUE(said[0].value());
   EXPECT_THAT(std::string(said[1].why().message()), HasSubstr("does not know deleted"));
 }
 
+TEST_F(ServiceLookupTest, DoesNotAskAboutWhatCannotBeATaskOfThisCluster) {
+  const std::vector<std::string> forged = {"arn:aws:ecs:us-east-1:1:task/other/0a",
+                                           "arn:aws:ecs:eu-west-1:1:task/prod/0a",
+                                           "arn:aws:ecs:us-east-1:2:task/prod/0a",
+                                           "arn:aws-cn:ecs:us-east-1:1:task/prod/0a",
+                                           "arn:aws:ecs:us-east-1:1:task/0a",
+                                           "arn:aws:ecs:us-east-1:1:container-instance/prod/0a",
+                                           "none",
+                                           Arn("white space"),
+                                           Arn(std::string(400, 'a')),
+                                           ""};
+  const auto said = See(forged);
+  for (const Reading<bool>& one : said) {
+    EXPECT_THAT(std::string(one.why().message()), HasSubstr("look at the labels"));
+  }
+  clock_.Advance(absl::Minutes(1));
+  EXPECT_THAT(ecs_.questions(), IsEmpty());
+}
+
+TEST_F(ServiceLookupTest, AsksAboutShortNamesWhereTheInstanceHasOne) {
+  const EcsTarget legacy = {"prod", "arn:aws:ecs:us-east-1:1:container-instance/0c"};
+  const std::string task = "arn:aws:ecs:us-east-1:1:task/0a";
+  ecs_.Know(EcsTask{task, "service:probe"});
+  See({task}, legacy);
+  clock_.Advance(absl::Seconds(2));
+  EXPECT_TRUE(See({task}, legacy)[0].value());
+}
+
+TEST_F(ServiceLookupTest, FindsWhatEcsRefusesAndAnswersOfTheRest) {
+  std::vector<std::string> arns = {Arn("bad"), Arn("t-daemon"), Arn("t-web")};
+  for (int i = 0; i < 40; ++i) {
+    arns.push_back(Arn("more" + std::to_string(i)));
+    ecs_.Know(EcsTask{arns.back(), "service:probe"});
+  }
+  ecs_.Abhor(Arn("bad"));
+  See(arns);
+  clock_.Advance(absl::Seconds(2));
+  const auto said = See(arns);
+  EXPECT_THAT(std::string(said[0].why().message()), HasSubstr("ECS refuses a name"));
+  EXPECT_TRUE(said[1].value());
+  EXPECT_FALSE(said[2].value());
+  EXPECT_TRUE(said.back().value());
+}
+
+TEST_F(ServiceLookupTest, FindsTheServiceThatEcsRefuses) {
+  ecs_.Know(EcsTask{Arn("t-bad"), "service:bad name"});
+  ecs_.Abhor("bad name");
+  See({Arn("t-bad"), Arn("t-daemon")});
+  clock_.Advance(absl::Seconds(2));
+  const auto said = See({Arn("t-bad"), Arn("t-daemon")});
+  EXPECT_THAT(std::string(said[0].why().message()), HasSubstr("ECS refuses a name"));
+  EXPECT_TRUE(said[1].value());
+}
+
+TEST_F(ServiceLookupTest, DoesNotLetABadTaskSlowTheNext) {
+  ecs_.Abhor(Arn("bad"));
+  for (int i = 0; i < 100; ++i) {
+    See({Arn("bad"), Arn("t-missing")});
+    clock_.Advance(absl::Seconds(10));
+  }
+  See({Arn("bad"), Arn("t-missing"), Arn("t-daemon")});
+  clock_.Advance(absl::Seconds(2));
+  EXPECT_TRUE(See({Arn("bad"), Arn("t-missing"), Arn("t-daemon")})[2].value());
+}
+
+TEST_F(ServiceLookupTest, AsksAboutABadTaskEverMoreRarelyAlsoIfItComesAndGoes) {
+  ecs_.Abhor(Arn("bad"));
+  for (int i = 0; i < 360; ++i) {
+    See({Arn("bad")});
+    clock_.Advance(absl::Seconds(5));
+    See({});
+    clock_.Advance(absl::Seconds(5));
+  }
+  EXPECT_LE(ecs_.questions().size(), 14u);
+  EXPECT_GE(ecs_.questions().size(), 8u);
+}
+
+TEST_F(ServiceLookupTest, AsksNoMoreOftenThanItMayHoweverManyAreBad) {
+  std::vector<std::string> arns;
+  for (int i = 0; i < 100; ++i) {
+    arns.push_back(Arn("bad" + std::to_string(i)));
+    ecs_.Abhor(arns.back());
+  }
+  arns.push_back(Arn("t-daemon"));
+  See(arns);
+  clock_.Advance(absl::Milliseconds(5900));
+  EXPECT_THAT(ecs_.questions(), SizeIs(ServiceLookup::kMostCalls));
+  clock_.Advance(absl::Minutes(1));
+  EXPECT_TRUE(See(arns).back().value());
+}
+
+TEST_F(ServiceLookupTest, StopsAskingWhenItIsNoLongerKnownWhoTheHostIs) {
+  See({Arn("t-daemon")});
+  clock_.Advance(absl::Milliseconds(1005));
+  See({Arn("t-daemon")}, absl::nullopt);
+  clock_.Advance(absl::Minutes(1));
+  EXPECT_THAT(ecs_.questions(), SizeIs(1));
+  See({Arn("t-daemon")});
+  clock_.Advance(absl::Seconds(2));
+  EXPECT_TRUE(See({Arn("t-daemon")})[0].value());
+}
+
 TEST_F(ServiceLookupTest, ForgetsWhatIsGone) {
-  See({"t-daemon"});
+  See({Arn("t-daemon")});
   clock_.Advance(absl::Seconds(2));
   See({});
-  EXPECT_TRUE(See({"t-daemon"})[0].is_unknown());
+  EXPECT_TRUE(See({Arn("t-daemon")})[0].is_unknown());
 }
 
 TEST_F(ServiceLookupTest, DropsTheQuestionWhenDestroyed) {
-  See({"t-daemon"});
+  See({Arn("t-daemon")});
   clock_.Advance(absl::Milliseconds(1005));
   EXPECT_THAT(ecs_.questions(), SizeIs(1));
   lookup_.reset();

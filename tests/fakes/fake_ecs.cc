@@ -1,5 +1,6 @@
 #include "tests/fakes/fake_ecs.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace neuron {
@@ -10,6 +11,13 @@ EcsError Failure(EcsErrorKind kind) {
   EcsError error;
   error.kind = kind;
   error.status = absl::UnavailableError("ECS says no");
+  return error;
+}
+
+EcsError Refusal() {
+  EcsError error;
+  error.code = "InvalidParameterException";
+  error.status = absl::InvalidArgumentError("ECS refuses a name");
   return error;
 }
 
@@ -53,6 +61,10 @@ class FakeEcs::Client : public EcsClient {
             done(Failure(*kind));
             return;
           }
+          if (ecs->IsAbhorred(names)) {
+            done(Refusal());
+            return;
+          }
           std::vector<T> found;
           for (const std::string& name : names) {
             if (known->count(name) > 0) {
@@ -81,6 +93,11 @@ std::unique_ptr<EcsClient> FakeEcs::MakeClient() { return std::make_unique<Clien
 
 const FakeEcs::Attributes& FakeEcs::Of(const std::string& container_instance_arn) {
   return instances_[container_instance_arn];
+}
+
+bool FakeEcs::IsAbhorred(const std::vector<std::string>& question) const {
+  return std::any_of(question.begin(), question.end(),
+                     [this](const std::string& name) { return abhorred_.count(name) > 0; });
 }
 
 absl::optional<EcsErrorKind> FakeEcs::TakeFailure() {

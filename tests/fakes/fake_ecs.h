@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,9 @@ class FakeEcs {
   void Know(const EcsTask& task) { tasks_[task.arn] = task; }
   void Know(const EcsService& service) { services_[service.name] = service; }
 
+  // From now on ECS refuses, as a whole, each question that names this.
+  void Abhor(const std::string& name) { abhorred_.insert(name); }
+
   // What DescribeTasks and DescribeServices were asked about so far, in order.
   const std::vector<std::vector<std::string>>& questions() const { return questions_; }
   // Every write so far, in order.
@@ -59,6 +63,7 @@ class FakeEcs {
   class Client;
 
   absl::optional<EcsError> Serve(const Call& call);
+  bool IsAbhorred(const std::vector<std::string>& question) const;
   // What this call was told to fail with.
   absl::optional<EcsErrorKind> TakeFailure();
   absl::optional<EcsErrorKind> RefusalOf(const Call& call);
@@ -73,6 +78,7 @@ class FakeEcs {
   std::map<std::string, Attributes> instances_;
   std::map<std::string, EcsTask> tasks_;
   std::map<std::string, EcsService> services_;
+  std::set<std::string> abhorred_;
   std::vector<std::vector<std::string>> questions_;
 };
 
