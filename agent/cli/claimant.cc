@@ -19,8 +19,14 @@ std::string LastPart(absl::string_view arn) {
   return std::string(slash == absl::string_view::npos ? arn : arn.substr(slash + 1));
 }
 
-std::string Definition(const ContainerTask& task) {
-  return absl::StrCat(task.family, ":", task.revision);
+Reading<std::string> Definition(const Reading<ContainerTask>& task) {
+  if (task.has_value() && (task.value().family.empty() || task.value().revision.empty())) {
+    return Reading<std::string>::Unknown(absl::UnavailableError(
+        absl::StrCat("nobody has told yet of what definition the task ", LastPart(task.value().arn),
+                     " is; see whether the ECS agent answers")));
+  }
+  return task.Map(
+      [](const ContainerTask& known) { return absl::StrCat(known.family, ":", known.revision); });
 }
 
 const Holder* FindHolder(const Snapshot& snapshot, const Claim& claim) {
@@ -80,7 +86,7 @@ Reading<std::string> TaskName(const Snapshot& snapshot, const Claim& claim) {
   const Container* const container =
       id.has_value() ? FindContainer(snapshot.evidence.containers, id.value()) : nullptr;
   if (container != nullptr) {
-    return container->task.Map(Definition);
+    return Definition(container->task);
   }
   if (!claim.task.empty()) {
     return LastPart(claim.task);

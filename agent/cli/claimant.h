@@ -23,7 +23,8 @@ std::string ContainerName(const Snapshot& snapshot, absl::string_view id);
 Reading<std::string> ContainerName(const Snapshot& snapshot, const Claim& claim);
 
 // "train:7", the task definition of the claimant's task; of a task that has no container here yet,
-// the last part of its ARN. Absent if it is of no task, unknown while that cannot be told.
+// the last part of its ARN. Absent if it is of no task, unknown while that, or a part of
+// the definition, cannot be told.
 Reading<std::string> TaskName(const Snapshot& snapshot, const Claim& claim);
 
 }  // namespace neuron

@@ -98,6 +98,14 @@ absl::StatusOr<agent::v1::Publication> DaemonClient::GetPublication() {
   return publication;
 }
 
+absl::StatusOr<agent::v1::Settings> DaemonClient::GetSettings() {
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + timeout_));
+  agent::v1::Settings settings;
+  NEURON_RETURN_IF_ERROR(Explain(stub_->GetSettings(&context, {}, &settings)));
+  return settings;
+}
+
 absl::Status DaemonClient::Watch(
     bool changes_only, const std::function<absl::Status(const agent::v1::Snapshot&)>& take) {
   grpc::ClientContext context;

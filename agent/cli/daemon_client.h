@@ -26,6 +26,7 @@ class DaemonClient {
   absl::StatusOr<agent::v1::Snapshot> GetSnapshot();
   absl::StatusOr<agent::v1::Inventory> GetInventory();
   absl::StatusOr<agent::v1::Publication> GetPublication();
+  absl::StatusOr<agent::v1::Settings> GetSettings();
 
   // Hands each snapshot to `take` until that fails or the daemon ends the stream; returns why.
   absl::Status Watch(bool changes_only,

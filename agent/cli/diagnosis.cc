@@ -13,6 +13,9 @@ namespace {
 // Without them changes are only seen later.
 constexpr absl::string_view kHelpfulSources[] = {"uevents", "edges", "container_events", "pci"};
 
+// The word of the ECS agent.
+constexpr absl::string_view kEcsSource = "tasks";
+
 Check Ok(std::string name, std::string what) {
   return {Mark::kOk, std::move(name), std::move(what), ""};
 }
@@ -58,7 +61,14 @@ Check CheckNodes(const std::map<int, absl::Status>& nodes) {
   return Ok("device nodes", absl::StrCat("there: ", nodes.size()));
 }
 
-Check CheckSource(const SourceReport& source) {
+bool IsWatchingOnly(const HostFacts& facts) { return facts.publishes.ok() && !*facts.publishes; }
+
+Check CheckSource(const SourceReport& source, const HostFacts& facts) {
+  if (!source.status.ok() && source.name == kEcsSource && IsWatchingOnly(facts)) {
+    return Ok(absl::StrCat("source ", source.name),
+              absl::StrCat("silent, which is normal outside of ECS (--nopublish): ",
+                           source.status.message()));
+  }
   const bool only_helps = absl::c_linear_search(kHelpfulSources, source.name);
   return Judge(only_helps ? Mark::kWarn : Mark::kFail, absl::StrCat("source ", source.name),
                source.status, "up");
@@ -85,7 +95,11 @@ Check CheckProbe(const ProbeReport& probe) {
   return Judge(Mark::kWarn, name, probe.status, RunsText(probe));
 }
 
-Check CheckPublication(const absl::StatusOr<std::string>& error) {
+Check CheckPublication(const HostFacts& facts) {
+  if (IsWatchingOnly(facts)) {
+    return Ok("ECS attributes", "not written: the daemon was told so (--nopublish)");
+  }
+  const absl::StatusOr<std::string>& error = facts.publication_error;
   if (!error.ok()) {
     return Bad(Mark::kUnknown, "ECS attributes", error.status());
   }
@@ -97,16 +111,23 @@ void CheckSnapshot(const Snapshot& snapshot, const HostFacts& facts, std::vector
   checks->push_back(CheckDriver(*snapshot.inventory));
   checks->push_back(CheckNodes(facts.nodes));
   for (const SourceReport& source : snapshot.sources) {
-    checks->push_back(CheckSource(source));
+    checks->push_back(CheckSource(source, facts));
   }
   for (const ProbeReport& probe : snapshot.probes) {
     checks->push_back(CheckProbe(probe));
   }
 }
 
+Check CheckLeases(const Reading<std::string>& socket) {
+  return socket.is_absent()
+             ? Ok("lease socket", "none: the daemon was told to lease no chips (--noleases)")
+             : Judge(Mark::kWarn, "lease socket", socket.why(),
+                     socket.has_value() ? absl::StrCat(socket.value(), " is there") : "");
+}
+
 void CheckDaemon(const HostFacts& facts, std::vector<Check>* checks) {
-  checks->push_back(CheckPublication(facts.publication_error));
-  checks->push_back(Judge(Mark::kWarn, "lease socket", facts.lease_socket, "there"));
+  checks->push_back(CheckPublication(facts));
+  checks->push_back(CheckLeases(facts.lease_socket));
 }
 
 int Count(const std::vector<Check>& checks, Mark mark) {

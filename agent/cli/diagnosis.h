@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "agent/base/reading.h"
 #include "agent/snapshot/snapshot.h"
 
 namespace neuron {
@@ -38,12 +39,14 @@ struct Check {
 struct HostFacts {
   // The daemon's, or with --local one's own.
   absl::StatusOr<Snapshot> snapshot = absl::UnknownError("nobody has looked");
-  // Only of a daemon that answers: its version and where it listens, what keeps the attributes from
-  // being written (empty if nothing does), and whether its lease socket is there.
+  // Only of a daemon that answers: its version and where it listens, whether it tells ECS, what
+  // keeps the attributes from being written (empty if nothing does), and its lease socket: absent
+  // if it leases none, unknown if the socket is not there or the daemon does not say where it is.
   bool local = false;
   std::string agent;
+  absl::StatusOr<bool> publishes = absl::UnknownError("nobody has asked");
   absl::StatusOr<std::string> publication_error = absl::UnknownError("nobody has asked");
-  absl::Status lease_socket;
+  Reading<std::string> lease_socket;
   // Only with local: whether the walk over all descriptors could be loaded into the kernel.
   absl::Status walk;
   // Whether neuronctl itself sees every process.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "agent/base/reading.h"
 #include "agent/base/status.h"
 #include "agent/cli/daemon_client.h"
 #include "agent/cli/diagnosis.h"
@@ -15,6 +16,7 @@
 #include "agent/cli/snapshot_source.h"
 #include "agent/workload/sight.h"
 #include "probes/descriptor_walk.h"
+#include "proto/neuron_agent.pb.h"
 
 namespace neuron {
 namespace {
@@ -31,11 +33,41 @@ absl::Status CheckThere(const std::string& path, absl::string_view cure) {
   return absl::Status(status.code(), absl::StrCat(status.message(), cure));
 }
 
-absl::StatusOr<std::string> AskPublicationError(const Options& options) {
-  NEURON_ASSIGN_OR_RETURN(DaemonClient daemon,
-                          DaemonClient::Connect(options.socket, options.timeout));
-  NEURON_ASSIGN_OR_RETURN(const agent::v1::Publication publication, daemon.GetPublication());
-  return publication.error();
+Reading<std::string> LeaseSocketOf(const agent::v1::Settings& settings) {
+  if (!settings.has_lease_socket()) {
+    return Reading<std::string>::Absent();
+  }
+  const absl::Status status =
+      CheckThere(settings.lease_socket(), "; neuronctl run leases no chips without it");
+  return status.ok() ? settings.lease_socket() : Reading<std::string>::Unknown(status);
+}
+
+absl::Status AskSettings(DaemonClient* daemon, HostFacts* facts) {
+  NEURON_ASSIGN_OR_RETURN(const agent::v1::Settings settings, daemon->GetSettings());
+  if (settings.has_publishes()) {
+    facts->publishes = settings.publishes();
+  }
+  facts->lease_socket = LeaseSocketOf(settings);
+  return absl::OkStatus();
+}
+
+absl::Status AskPublication(DaemonClient* daemon, HostFacts* facts) {
+  NEURON_ASSIGN_OR_RETURN(const agent::v1::Publication publication, daemon->GetPublication());
+  facts->publication_error = publication.error();
+  return absl::OkStatus();
+}
+
+void LookAtDaemon(const Options& options, HostFacts* facts) {
+  absl::StatusOr<DaemonClient> daemon = DaemonClient::Connect(options.socket, options.timeout);
+  const absl::Status settings = daemon.ok() ? AskSettings(&*daemon, facts) : daemon.status();
+  if (!settings.ok()) {
+    facts->publishes = settings;
+    facts->lease_socket = Reading<std::string>::Unknown(settings);
+  }
+  const absl::Status publication = daemon.ok() ? AskPublication(&*daemon, facts) : daemon.status();
+  if (!publication.ok()) {
+    facts->publication_error = publication;
+  }
 }
 
 absl::Status LookAtSnapshot(const Options& options, HostFacts* facts) {
@@ -64,9 +96,7 @@ HostFacts Look(const Options& options) {
   if (options.local) {
     facts.walk = DescriptorWalk::Load().status();
   } else {
-    facts.publication_error = AskPublicationError(options);
-    facts.lease_socket =
-        CheckThere(options.lease_socket, "; neuronctl run leases no chips without it");
+    LookAtDaemon(options, &facts);
   }
   facts.sight = CheckSight(options.host.proc);
   facts.btf = CheckThere(kBtf,

@@ -49,9 +49,10 @@ class ByteService final : public Raw {
   }
 };
 
-using ByteAgent = ByteService<NeuronAgent::WithRawMethod_GetSnapshot<
-    NeuronAgent::WithRawMethod_WatchSnapshots<NeuronAgent::WithRawMethod_GetInventory<
-        NeuronAgent::WithRawMethod_GetPublication<NeuronAgent::Service>>>>>;
+using ByteAgent =
+    ByteService<NeuronAgent::WithRawMethod_GetSnapshot<NeuronAgent::WithRawMethod_WatchSnapshots<
+        NeuronAgent::WithRawMethod_GetInventory<NeuronAgent::WithRawMethod_GetPublication<
+            NeuronAgent::WithRawMethod_GetSettings<NeuronAgent::Service>>>>>>;
 using ByteHealth =
     ByteService<Health::WithRawMethod_Check<Health::WithRawMethod_Watch<Health::Service>>>;
 
@@ -66,8 +67,8 @@ struct Route {
 // The server without its socket's file.
 class StreamServer::Parts {
  public:
-  Parts(SnapshotHub* hub, PublicationSource publication)
-      : hub_(hub), service_(hub, std::move(publication)) {}
+  Parts(SnapshotHub* hub, PublicationSource publication, AgentSettings settings)
+      : hub_(hub), service_(hub, std::move(publication), std::move(settings)) {}
   ~Parts();
 
   // Whether gRPC could bind. Call it once.
@@ -145,6 +146,8 @@ std::vector<Route> StreamServer::Parts::MakeRoutes() {
        [this](const Bytes& request) { return service_.GetInventory(request); }},
       {agent_.RequestFor(agent, "GetPublication", queue),
        [this](const Bytes& request) { return service_.GetPublication(request); }},
+      {agent_.RequestFor(agent, "GetSettings", queue),
+       [this](const Bytes& request) { return service_.GetSettings(request); }},
       {health_.RequestFor(health, "Check", queue),
        [this](const Bytes& request) { return service_.CheckHealth(request); }},
       {health_.RequestFor(health, "Watch", queue),
@@ -181,7 +184,7 @@ absl::StatusOr<std::unique_ptr<StreamServer>> StreamServer::Start(SocketClaim cl
                                                                   SnapshotHub* hub,
                                                                   PublicationSource publication,
                                                                   const StreamOptions& options) {
-  auto parts = std::make_unique<Parts>(hub, std::move(publication));
+  auto parts = std::make_unique<Parts>(hub, std::move(publication), options.settings);
   if (!parts->Start(claim.bind_path())) {
     return absl::UnavailableError(
         absl::StrCat("cannot serve ", claim.path(), ": gRPC could not bind the socket"));

@@ -14,6 +14,8 @@ namespace neuron {
 struct StreamOptions {
   // Whose members may connect, besides the agent's own user. Empty: that user's group.
   std::string group;
+  // What GetSettings answers.
+  AgentSettings settings;
 };
 
 // Serves neuron.agent.v1.NeuronAgent on a Unix socket, with gRPC's health and reflection services.

@@ -23,6 +23,15 @@ std::unique_ptr<Reply> RefuseForNow() {
                              "no snapshot yet: the agent is starting; try again"));
 }
 
+agent::v1::Settings Encode(const AgentSettings& settings) {
+  agent::v1::Settings message;
+  message.set_publishes(settings.publishes);
+  if (settings.lease_socket.has_value()) {
+    message.set_lease_socket(*settings.lease_socket);
+  }
+  return message;
+}
+
 // A watch that is counted for as long as it lives.
 class CountedReply final : public Reply {
  public:
@@ -38,8 +47,9 @@ class CountedReply final : public Reply {
 
 }  // namespace
 
-StreamService::StreamService(const SnapshotHub* hub, PublicationSource publication)
-    : hub_(hub), publication_(std::move(publication)) {}
+StreamService::StreamService(const SnapshotHub* hub, PublicationSource publication,
+                             AgentSettings settings)
+    : hub_(hub), publication_(std::move(publication)), settings_(std::move(settings)) {}
 
 std::unique_ptr<Reply> StreamService::GetSnapshot(const grpc::ByteBuffer& request) {
   agent::v1::GetSnapshotRequest wish;
@@ -70,6 +80,11 @@ std::unique_ptr<Reply> StreamService::WatchSnapshots(const grpc::ByteBuffer& req
 std::unique_ptr<Reply> StreamService::GetPublication(const grpc::ByteBuffer& request) {
   agent::v1::GetPublicationRequest wish;
   return Unpack(request, &wish) ? Answer(Pack(publication_())) : RefuseRequest();
+}
+
+std::unique_ptr<Reply> StreamService::GetSettings(const grpc::ByteBuffer& request) {
+  agent::v1::GetSettingsRequest wish;
+  return Unpack(request, &wish) ? Answer(Pack(Encode(settings_))) : RefuseRequest();
 }
 
 std::unique_ptr<Reply> StreamService::CheckHealth(const grpc::ByteBuffer& request) {

@@ -3,7 +3,9 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
+#include "absl/types/optional.h"
 #include "agent/sink/reply.h"
 #include "agent/sink/snapshot_hub.h"
 #include "grpcpp/support/byte_buffer.h"
@@ -13,6 +15,14 @@ namespace neuron {
 
 // What ECS was told. Called on the stream server's thread.
 using PublicationSource = std::function<agent::v1::Publication()>;
+
+// What the agent was told to do.
+struct AgentSettings {
+  // Whether it tells ECS.
+  bool publishes = true;
+  // Where it leases chips; none: it does not.
+  absl::optional<std::string> lease_socket;
+};
 
 // What the server has to say: the calls of neuron.agent.v1.NeuronAgent, as the .proto describes
 // them, and of gRPC's health service. INVALID_ARGUMENT for a request that cannot be parsed. Knows
@@ -24,12 +34,13 @@ class StreamService {
   static constexpr int kMaxWatches = 256;
 
   // `hub` must outlive the service and its replies.
-  StreamService(const SnapshotHub* hub, PublicationSource publication);
+  StreamService(const SnapshotHub* hub, PublicationSource publication, AgentSettings settings);
 
   std::unique_ptr<Reply> GetSnapshot(const grpc::ByteBuffer& request);
   std::unique_ptr<Reply> WatchSnapshots(const grpc::ByteBuffer& request);
   std::unique_ptr<Reply> GetInventory(const grpc::ByteBuffer& request);
   std::unique_ptr<Reply> GetPublication(const grpc::ByteBuffer& request);
+  std::unique_ptr<Reply> GetSettings(const grpc::ByteBuffer& request);
   std::unique_ptr<Reply> CheckHealth(const grpc::ByteBuffer& request);
   std::unique_ptr<Reply> WatchHealth(const grpc::ByteBuffer& request);
 
@@ -38,6 +49,7 @@ class StreamService {
 
   const SnapshotHub* const hub_;
   const PublicationSource publication_;
+  const AgentSettings settings_;
   // One reference for each open watch.
   const std::shared_ptr<const bool> open_watches_ = std::make_shared<const bool>(true);
 };

@@ -56,5 +56,19 @@ TEST(TaskName, TellsNoTaskFromNotKnown) {
             absl::UnavailableError("the ECS agent is down"));
 }
 
+TEST(TaskName, IsUnknownWhileOnlyTheArnOrAPartIsKnown) {
+  for (const ContainerTask& task : {ContainerTask{"arn:aws:ecs:r:1:task/prod/77", "", ""},
+                                    ContainerTask{"arn:aws:ecs:r:1:task/prod/77", "train", ""},
+                                    ContainerTask{"arn:aws:ecs:r:1:task/prod/77", "", "7"}}) {
+    Snapshot snapshot = BusySnapshot();
+    for (Container& container : snapshot.evidence.containers.containers) {
+      container.task = task;
+    }
+    const Reading<std::string> name = TaskName(snapshot, ClaimOn(4, 0));
+    ASSERT_TRUE(name.is_unknown());
+    EXPECT_NE(name.why().message().find("the task 77"), absl::string_view::npos) << name.why();
+  }
+}
+
 }  // namespace
 }  // namespace neuron

@@ -15,7 +15,9 @@ HostFacts Healthy() {
     source.status = absl::OkStatus();
   }
   facts.agent = "neuron-agent 1.2.3 at /run/s";
+  facts.publishes = true;
   facts.publication_error = std::string();
+  facts.lease_socket = std::string("/run/lease");
   facts.nodes[0] = absl::OkStatus();
   return facts;
 }
@@ -138,11 +140,57 @@ TEST(Diagnose, TellsWhatKeepsTheAttributesFromBeingWritten) {
   EXPECT_EQ(MarkOf(facts, "ECS attributes"), Mark::kUnknown);
 }
 
+HostFacts WithoutEcs() {
+  HostFacts facts = Healthy();
+  facts.snapshot->sources = {{"tasks",
+                              absl::UnavailableError("cannot reach the ECS agent; start it"),
+                              absl::InfinitePast()}};
+  return facts;
+}
+
+TEST(Diagnose, FailsWithoutTheWordOfTheEcsAgentIfItPublishes) {
+  HostFacts facts = WithoutEcs();
+  EXPECT_EQ(MarkOf(facts, "source tasks"), Mark::kFail);
+  facts.publishes = absl::UnavailableError("no answer");
+  EXPECT_EQ(MarkOf(facts, "source tasks"), Mark::kFail);
+}
+
+TEST(Diagnose, OnlyNotesThatTheEcsAgentIsSilentIfItDoesNotPublish) {
+  HostFacts facts = WithoutEcs();
+  facts.publishes = false;
+  const Check check = Find(facts, "source tasks");
+  EXPECT_EQ(check.mark, Mark::kOk);
+  EXPECT_EQ(check.what,
+            "silent, which is normal outside of ECS (--nopublish): cannot reach the ECS agent; "
+            "start it");
+  facts.snapshot->sources[0].name = "sysfs";
+  EXPECT_EQ(MarkOf(facts, "source sysfs"), Mark::kFail);
+  facts.snapshot->sources[0] = {"tasks", absl::OkStatus(), absl::InfinitePast()};
+  EXPECT_EQ(Find(facts, "source tasks").what, "up");
+}
+
+TEST(Diagnose, SaysThatNothingIsWrittenIfItDoesNotPublish) {
+  HostFacts facts = Healthy();
+  facts.publishes = false;
+  EXPECT_EQ(MarkOf(facts, "ECS attributes"), Mark::kOk);
+  EXPECT_EQ(Find(facts, "ECS attributes").what,
+            "not written: the daemon was told so (--nopublish)");
+}
+
+TEST(Diagnose, SaysWhereTheLeaseSocketIsOrThatThereIsToBeNone) {
+  HostFacts facts = Healthy();
+  EXPECT_EQ(Find(facts, "lease socket").what, "/run/lease is there");
+  facts.lease_socket = Reading<std::string>::Absent();
+  EXPECT_EQ(MarkOf(facts, "lease socket"), Mark::kOk);
+  EXPECT_EQ(Find(facts, "lease socket").what,
+            "none: the daemon was told to lease no chips (--noleases)");
+}
+
 TEST(Diagnose, WarnsOfWhatOnlyMakesThingsWorse) {
   HostFacts facts = Healthy();
   facts.sight = absl::PermissionDeniedError("no CAP_SYS_PTRACE");
   facts.btf = absl::NotFoundError("no BTF");
-  facts.lease_socket = absl::NotFoundError("no lease socket");
+  facts.lease_socket = Reading<std::string>::Unknown(absl::NotFoundError("no lease socket"));
   EXPECT_EQ(MarkOf(facts, "privileges"), Mark::kWarn);
   EXPECT_EQ(MarkOf(facts, "BTF"), Mark::kWarn);
   EXPECT_EQ(MarkOf(facts, "lease socket"), Mark::kWarn);

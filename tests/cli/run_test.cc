@@ -7,6 +7,8 @@
 
 #include "agent/cli/capability_list.h"
 #include "agent/cli/chip_table.h"
+#include "agent/cli/health_csv.h"
+#include "agent/cli/health_table.h"
 #include "agent/cli/holder_table.h"
 #include "agent/sink/stream_server.h"
 #include "google/protobuf/util/json_util.h"
@@ -28,7 +30,7 @@ class RunTest : public testing::Test {
   void Serve() {
     absl::StatusOr<SocketClaim> claim = SocketClaim::Take(directory_.Path("s"));
     ASSERT_TRUE(claim.ok()) << claim.status();
-    auto server = StreamServer::Start(*std::move(claim), &hub_, MakePublication, {});
+    auto server = StreamServer::Start(*std::move(claim), &hub_, MakePublication, {"", settings_});
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
   }
@@ -58,6 +60,7 @@ class RunTest : public testing::Test {
   }
 
   const TemporaryDirectory directory_;
+  AgentSettings settings_;
   SnapshotHub hub_{"1.2.3"};
   std::unique_ptr<StreamServer> server_;
   std::string output_;
@@ -131,6 +134,49 @@ TEST_F(RunTest, LsShowsWhatTheDriverOffers) {
   EXPECT_EQ(inventory.chips_size(), 16);
 }
 
+TEST_F(RunTest, HealthShowsVerdictsAndEndsWithTheOutcome) {
+  Serve();
+  Publish(1);
+  Options options = Command("health");
+  EXPECT_TRUE(absl::IsFailedPrecondition(RunIt(options)));
+  EXPECT_EQ(output_, HealthTable(ExampleSnapshot(), {}));
+  options.asked = {9};
+  EXPECT_TRUE(absl::IsUnknown(RunIt(options)));
+  EXPECT_EQ(output_, HealthTable(ExampleSnapshot(), {9}));
+  options.format = Format::kCsv;
+  options.asked = {3};
+  EXPECT_TRUE(RunIt(options).ok());
+  EXPECT_EQ(output_, HealthCsv(ExampleSnapshot(), {3}));
+}
+
+TEST_F(RunTest, HealthSpeaksJsonAndProtoOfHealthAlone) {
+  Serve();
+  Publish(1);
+  Options options = Command("health", Format::kJson);
+  options.asked = {2, 3};
+  agent::v1::Snapshot from_json;
+  agent::v1::Snapshot from_proto;
+  RunIt(options).IgnoreError();
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(output_, &from_json).ok());
+  options.format = Format::kProto;
+  RunIt(options).IgnoreError();
+  ASSERT_TRUE(from_proto.ParseFromString(output_));
+  EXPECT_EQ(from_json.SerializeAsString(), from_proto.SerializeAsString());
+  ASSERT_EQ(from_proto.chips_size(), 2);
+  EXPECT_EQ(from_proto.chips(0).signs_size(), 2);
+  EXPECT_EQ(from_proto.chips(0).cores_size(), 0);
+  EXPECT_EQ(from_proto.health(), agent::v1::NODE_HEALTH_DEGRADED);
+}
+
+TEST_F(RunTest, HealthNamesTheChipsThatThereAre) {
+  Serve();
+  Publish(1);
+  Options options = Command("health");
+  options.asked = {3, 17};
+  EXPECT_EQ(RunIt(options), absl::NotFoundError("no chip 17 on this host, which has 0-15"));
+  EXPECT_EQ(output_, "");
+}
+
 TEST_F(RunTest, HoldersShowsWhoHasWhat) {
   Serve();
   Publish(1);
@@ -164,11 +210,39 @@ TEST_F(RunTest, DoctorAsksTheDaemon) {
   Serve();
   Publish(1);
   Options options = Command("doctor");
-  options.lease_socket = directory_.Path("lease");
   EXPECT_TRUE(absl::IsFailedPrecondition(RunIt(options)));
   EXPECT_NE(output_.find("neuron-agent 1.2.3 at " + options.socket), std::string::npos) << output_;
   EXPECT_NE(output_.find("no credentials\n"), std::string::npos) << output_;
   EXPECT_NE(output_.find("-> give the instance a role\n"), std::string::npos) << output_;
+}
+
+TEST_F(RunTest, DoctorLooksForTheLeaseSocketWhereTheDaemonHasIt) {
+  settings_.lease_socket = directory_.Path("s");
+  Serve();
+  Publish(1);
+  Options options = Command("doctor");
+  options.lease_socket = directory_.Path("not-there");
+  EXPECT_FALSE(RunIt(options).ok());
+  EXPECT_NE(output_.find(directory_.Path("s") + " is there\n"), std::string::npos) << output_;
+  EXPECT_EQ(output_.find("not-there"), std::string::npos) << output_;
+}
+
+TEST_F(RunTest, DoctorSaysThatTheLeaseSocketOfTheDaemonIsNotThere) {
+  settings_.lease_socket = directory_.Path("gone");
+  Serve();
+  Publish(1);
+  EXPECT_FALSE(RunIt(Command("doctor")).ok());
+  EXPECT_NE(output_.find("warn  lease socket "), std::string::npos) << output_;
+  EXPECT_NE(output_.find(directory_.Path("gone") + ": No such file"), std::string::npos) << output_;
+}
+
+TEST_F(RunTest, DoctorHearsThatNothingIsToBeWritten) {
+  settings_.publishes = false;
+  Serve();
+  Publish(1);
+  EXPECT_EQ(RunIt(Command("doctor")).code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_NE(output_.find("(--nopublish)"), std::string::npos) << output_;
+  EXPECT_NE(output_.find("(--noleases)"), std::string::npos) << output_;
 }
 
 TEST_F(RunTest, DoctorTakesADaemonThatDoesNotAnswerForAFinding) {

@@ -203,7 +203,7 @@ TEST(StreamServer, SaysWhenTheGroupIsUnknown) {
   ASSERT_TRUE(claim.ok()) << claim.status();
   SnapshotHub hub("1.2.3");
   const auto server = StreamServer::Start(
-      *std::move(claim), &hub, [] { return agent::v1::Publication(); }, {"no-such-group"});
+      *std::move(claim), &hub, [] { return agent::v1::Publication(); }, {"no-such-group", {}});
   EXPECT_TRUE(absl::IsNotFound(server.status())) << server.status();
 }
 

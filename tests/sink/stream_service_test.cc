@@ -66,7 +66,7 @@ class StreamServiceTest : public testing::Test {
   std::unique_ptr<Reply> WatchHealth() { return service_.WatchHealth(Pack(HealthCheckRequest())); }
 
   SnapshotHub hub_{"1.2.3"};
-  StreamService service_{&hub_, MakePublication};
+  StreamService service_{&hub_, MakePublication, {false, std::string("/run/l")}};
 };
 
 // The next thing that the reply has to say: "send <sequence>", "wait", "end <code>".
@@ -203,6 +203,24 @@ TEST_F(StreamServiceTest, GivesThePublication) {
   EXPECT_EQ(publication.cluster(), "blue");
 }
 
+TEST_F(StreamServiceTest, GivesTheSettings) {
+  const std::unique_ptr<Reply> reply = service_.GetSettings(Pack(agent::v1::GetSettingsRequest()));
+  agent::v1::Settings settings;
+  ASSERT_TRUE(Unpack(reply->Next().message, &settings));
+  EXPECT_TRUE(settings.has_publishes());
+  EXPECT_FALSE(settings.publishes());
+  EXPECT_EQ(settings.lease_socket(), "/run/l");
+}
+
+TEST_F(StreamServiceTest, SaysOfNoLeaseSocketWhereThereIsNone) {
+  StreamService service(&hub_, MakePublication, {});
+  const std::unique_ptr<Reply> reply = service.GetSettings(Pack(agent::v1::GetSettingsRequest()));
+  agent::v1::Settings settings;
+  ASSERT_TRUE(Unpack(reply->Next().message, &settings));
+  EXPECT_TRUE(settings.publishes());
+  EXPECT_FALSE(settings.has_lease_socket());
+}
+
 TEST_F(StreamServiceTest, ServesOnceThereIsASnapshot) {
   for (const char* const service : {"", "neuron.agent.v1.NeuronAgent"}) {
     EXPECT_EQ(NextHealth(CheckHealthOf(service).get()), HealthCheckResponse::NOT_SERVING);
@@ -241,6 +259,7 @@ TEST_F(StreamServiceTest, RefusesRequestsThatMakeNoSense) {
   EXPECT_EQ(Next(service_.WatchSnapshots(garbage).get()), refused);
   EXPECT_EQ(Next(service_.GetInventory(garbage).get()), refused);
   EXPECT_EQ(Next(service_.GetPublication(garbage).get()), refused);
+  EXPECT_EQ(Next(service_.GetSettings(garbage).get()), refused);
   EXPECT_EQ(Next(service_.CheckHealth(garbage).get()), refused);
   EXPECT_EQ(Next(service_.WatchHealth(garbage).get()), refused);
 }
