@@ -1,6 +1,8 @@
 #include "agent/device/sysfs_value.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -13,11 +15,12 @@
 namespace neuron {
 namespace {
 
-// Digits only: absl's own parsers also take signs and spaces.
+// Digits only: absl's own parsers also take signs and spaces. Called for each file of each pass.
 template <typename T>
 bool ParseDigits(absl::string_view text, T* value) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), absl::ascii_isdigit) &&
-         absl::SimpleAtoi(text, value);
+  const char* const end = text.data() + text.size();
+  const std::from_chars_result parsed = std::from_chars(text.data(), end, *value);
+  return !text.empty() && text.front() != '-' && parsed.ec == std::errc() && parsed.ptr == end;
 }
 
 template <typename T>

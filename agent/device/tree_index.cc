@@ -170,14 +170,30 @@ absl::string_view TreeIndex::PathOf(const Node& node) const {
   return absl::string_view(text_).substr(node.text + node.name_size, node.path_size);
 }
 
-absl::optional<std::string> TreeIndex::Find(const Key& key) const {
+absl::optional<absl::string_view> TreeIndex::Locate(const Key& key) const {
   const auto found = std::lower_bound(
       nodes_.begin(), nodes_.end(), key,
       [this](const Node& node, const Key& wanted) { return KeyOf(node) < wanted; });
   if (found == nodes_.end() || KeyOf(*found) != key) {
     return absl::nullopt;
   }
-  return absl::StrCat(directory_, "/", PathOf(*found));
+  return PathOf(*found);
+}
+
+absl::optional<std::string> TreeIndex::Find(const Key& key) const {
+  const absl::optional<absl::string_view> path = Locate(key);
+  return path.has_value() ? absl::make_optional(absl::StrCat(directory_, "/", *path))
+                          : absl::nullopt;
+}
+
+std::vector<std::string> TreeIndex::Files() const {
+  std::vector<std::string> files;
+  files.reserve(nodes_.size());
+  for (const Node& node : nodes_) {
+    const absl::string_view leaf = node.kind == Kind::kCounter ? "/total" : "";
+    files.push_back(absl::StrCat(PathOf(node), leaf));
+  }
+  return files;
 }
 
 absl::optional<std::string> TreeIndex::FindFile(int core, absl::string_view name) const {
@@ -186,6 +202,14 @@ absl::optional<std::string> TreeIndex::FindFile(int core, absl::string_view name
 
 absl::optional<std::string> TreeIndex::FindCounter(int core, absl::string_view name) const {
   return Find({core, Kind::kCounter, name});
+}
+
+absl::optional<absl::string_view> TreeIndex::LocateFile(int core, absl::string_view name) const {
+  return Locate({core, Kind::kFile, name});
+}
+
+absl::optional<absl::string_view> TreeIndex::LocateCounter(int core, absl::string_view name) const {
+  return Locate({core, Kind::kCounter, name});
 }
 
 }  // namespace neuron

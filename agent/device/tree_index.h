@@ -42,6 +42,17 @@ class TreeIndex {
   // The full path of a counter's directory; none if there is none of that name.
   absl::optional<std::string> FindCounter(int core, absl::string_view name) const;
 
+  // The same below directory(); the text lives as long as this.
+  absl::optional<absl::string_view> LocateFile(int core, absl::string_view name) const;
+  absl::optional<absl::string_view> LocateCounter(int core, absl::string_view name) const;
+
+  // One file of each node, by its path below directory(): the file itself, or what holds a
+  // counter's total.
+  std::vector<std::string> Files() const;
+
+  // The chip's directory, as it was given to Walk().
+  const std::string& directory() const { return directory_; }
+
   // The indices of the neuron_core<M> directories, ascending.
   const std::vector<int>& cores() const { return cores_; }
 
@@ -69,6 +80,7 @@ class TreeIndex {
   void Seal();
   Key KeyOf(const Node& node) const;
   absl::string_view PathOf(const Node& node) const;
+  absl::optional<absl::string_view> Locate(const Key& key) const;
   absl::optional<std::string> Find(const Key& key) const;
 
   std::string directory_;

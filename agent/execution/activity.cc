@@ -21,18 +21,17 @@ Sign Both(Sign a, Sign b) {
   return a == Sign::kStill || b == Sign::kStill ? Sign::kStill : Sign::kSilent;
 }
 
-using Count = Reading<std::uint64_t> CoreCounters::*;
-constexpr Count kExecutionCounts[] = {
-    &CoreCounters::executions_succeeded, &CoreCounters::executions_failed,
-    &CoreCounters::hardware_errors,      &CoreCounters::inferences,
-    &CoreCounters::model_loads,
-};
+constexpr CoreTally kExecutionTallies[] = {CoreTally::kSuccess, CoreTally::kFailure,
+                                           CoreTally::kHardwareError, CoreTally::kInferences,
+                                           CoreTally::kModelLoads};
 
 Sign CompareCore(const CoreCounters& before, const CoreCounters& now) {
   Sign sign = Sign::kSilent;
-  for (const Count count : kExecutionCounts) {
-    if ((before.*count).has_value() && (now.*count).has_value()) {
-      const bool rose = (now.*count).value() > (before.*count).value();
+  for (const CoreTally tally : kExecutionTallies) {
+    const Reading<std::uint64_t>& was = before.tallies[tally];
+    const Reading<std::uint64_t>& is = now.tallies[tally];
+    if (was.has_value() && is.has_value()) {
+      const bool rose = is.value() > was.value();
       sign = Both(sign, rose ? Sign::kMoved : Sign::kStill);
     }
   }
@@ -59,8 +58,8 @@ Sign CompareCounters(const ActivitySigns& before, const ActivitySigns& now) {
 
 bool MemoryChanged(const ChipCounters& before, const ChipCounters& now) {
   for (std::size_t i = 0; i < std::min(before.cores.size(), now.cores.size()); ++i) {
-    const auto& was = before.cores[i].device_memory_bytes;
-    const auto& is = now.cores[i].device_memory_bytes;
+    const auto& was = before.cores[i].device_memory.bytes;
+    const auto& is = now.cores[i].device_memory.bytes;
     if (was.has_value() && is.has_value() && was.value() != is.value()) {
       return true;
     }

@@ -29,7 +29,8 @@ std::size_t NodeCount(const Chip& chip) { return chip.tree == nullptr ? 0 : chip
 
 }  // namespace
 
-ChipLedger::ChipLedger(std::string book_path) : answers_(std::move(book_path)) {
+ChipLedger::ChipLedger(std::string book_path, Pace pace)
+    : pace_(pace), answers_(std::move(book_path)) {
   SetPciUnknown(absl::UnavailableError("PCI has not been looked at yet"));
 }
 
@@ -38,6 +39,7 @@ bool ChipLedger::SetHost(const HostReport& report) {
       report.module_inode != module_inode_ || report.host.device_major != host_.device_major;
   if (answers_.SetEdition(EditionOf(report)) || loaded_anew) {
     entries_.clear();
+    ++driver_loads_;
   } else if (HostFacts(report.host) == HostFacts(host_)) {
     return false;
   }
@@ -54,10 +56,10 @@ bool ChipLedger::SetChips(const std::vector<ListedChip>& chips) {
     const auto known = entries_.find(chip.index);
     const bool same = known != entries_.end() && known->second.inode == chip.inode;
     if (same) {
-      entries[chip.index] = known->second;
+      entries.emplace(chip.index, known->second);
       continue;
     }
-    entries[chip.index] = Entry{chip.inode, ++appearances_, nullptr, {}, {}};
+    entries.emplace(chip.index, NewEntry(chip));
     ForgetLogged(chip.index);
     changed = true;
   }
@@ -66,6 +68,17 @@ bool ChipLedger::SetChips(const std::vector<ListedChip>& chips) {
     inventory_ = nullptr;
   }
   return changed;
+}
+
+ChipLedger::Entry ChipLedger::NewEntry(const ListedChip& chip) {
+  return {chip.inode,
+          ++appearances_,
+          nullptr,
+          {},
+          {},
+          nullptr,
+          GroupPace(chip.index, pace_.groups, pace_.pass),
+          ChipBreaker()};
 }
 
 void ChipLedger::ForgetLogged(int chip) {
@@ -87,25 +100,38 @@ void ChipLedger::SetPciUnknown(const absl::Status& why) {
   SetPci(std::move(pci));
 }
 
-std::vector<ChipVisit> ChipLedger::PlanVisits(absl::Duration now, bool may_be_held) const {
+std::vector<ChipVisit> ChipLedger::PlanVisits(const Conditions& conditions) {
   std::vector<ChipVisit> visits;
   visits.reserve(entries_.size());
-  for (const auto& [index, entry] : entries_) {
-    ChipVisit visit;
-    visit.index = index;
-    visit.appearance = entry.appearance;
-    visit.inode = entry.inode;
-    visit.edition = answers_.edition();
-    visit.known = entry.chip;
-    visit.walk_again = entry.chip != nullptr && now - entry.read_at >= kWalkAgain &&
-                       !IsSetUp(*entry.chip, now - entry.unchanged_since);
-    const absl::Status may_ask = MayAsk(entry, index, now, may_be_held);
-    visit.ask = may_ask.ok();
-    visit.answers = AnswersOf(
-        entry, index, may_ask.ok() ? absl::FailedPreconditionError("being asked") : may_ask);
-    visits.push_back(std::move(visit));
+  for (auto& [index, entry] : entries_) {
+    visits.push_back(PlanVisit(index, &entry, conditions));
   }
   return visits;
+}
+
+ChipVisit ChipLedger::PlanVisit(int chip, Entry* entry, const Conditions& conditions) const {
+  ChipVisit visit;
+  visit.index = chip;
+  visit.appearance = entry->appearance;
+  visit.inode = entry->inode;
+  visit.edition = answers_.edition();
+  visit.known = entry->chip;
+  visit.left_alone = entry->breaker.MayRead(conditions.at);
+  visit.walk_again = entry->chip != nullptr && conditions.at - entry->read_at >= kWalkAgain &&
+                     !IsSetUp(*entry->chip, conditions.at - entry->unchanged_since);
+  const absl::Status may_ask = MayAsk(*entry, chip, conditions);
+  visit.ask = may_ask.ok() && visit.left_alone.ok();
+  visit.answers =
+      AnswersOf(*entry, chip, visit.ask ? absl::FailedPreconditionError("being asked") : may_ask);
+  visit.sampling = entry->sampling;
+  visit.now = conditions.now;
+  visit.keep_open = MayKeepOpen(host_.driver_version);
+  if (conditions.in_haste && entry->sampling != nullptr) {
+    visit.groups[CounterGroup::kFast] = true;
+  } else if (visit.left_alone.ok()) {
+    visit.groups = entry->pace.Take(conditions.at);
+  }
+  return visit;
 }
 
 void ChipLedger::BeginVisits(const std::vector<ChipVisit>& visits) {
@@ -126,15 +152,15 @@ Reading<DeviceAnswers> ChipLedger::AnswersOf(const Entry& entry, int chip,
                           : Reading<DeviceAnswers>::Unknown(why_not);
 }
 
-absl::Status ChipLedger::MayAsk(const Entry& entry, int chip, absl::Duration now,
-                                bool may_be_held) const {
+absl::Status ChipLedger::MayAsk(const Entry& entry, int chip, const Conditions& conditions) const {
   if (answers_.book().Find(chip) != nullptr) {
     return absl::AlreadyExistsError("it was asked before");
   }
-  NEURON_RETURN_IF_ERROR(answers_.MayAsk(chip, now));
+  NEURON_RETURN_IF_ERROR(answers_.MayAsk(chip, conditions.at));
   return entry.chip == nullptr
              ? absl::FailedPreconditionError("not asked yet")
-             : MayOpen(host_, *entry.chip, {now - entry.unchanged_since, may_be_held});
+             : MayOpen(host_, *entry.chip,
+                       {conditions.at - entry.unchanged_since, conditions.may_be_held});
 }
 
 bool ChipLedger::IsCurrent(const ChipReport& report) const {
@@ -146,7 +172,7 @@ bool ChipLedger::Accept(const ChipReport& report, absl::Duration now) {
   if (!IsCurrent(report)) {
     return false;
   }
-  Entry& entry = entries_[report.chip->index];
+  Entry& entry = entries_.at(report.chip->index);
   const bool new_identity = entry.chip == nullptr || entry.chip->identity != report.chip->identity;
   if (entry.chip == nullptr || NodeCount(*entry.chip) != NodeCount(*report.chip)) {
     entry.unchanged_since = now;
@@ -156,7 +182,19 @@ bool ChipLedger::Accept(const ChipReport& report, absl::Duration now) {
     entry.read_at = now;
     inventory_ = nullptr;
   }
+  entry.sampling = report.sampling;
   return new_identity;
+}
+
+void ChipLedger::NoteAnswer(const ChipReport& report, bool given_up, absl::Duration at) {
+  if (IsCurrent(report)) {
+    entries_.at(report.chip->index).breaker.Note(given_up, at);
+  }
+}
+
+std::uint64_t ChipLedger::AppearanceOf(int chip) const {
+  const auto found = entries_.find(chip);
+  return found != entries_.end() ? found->second.appearance : 0;
 }
 
 void ChipLedger::AcceptAnswers(const ChipVisit& visit, const absl::StatusOr<DeviceAnswers>& answers,

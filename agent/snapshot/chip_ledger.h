@@ -13,7 +13,9 @@
 #include "agent/device/inventory.h"
 #include "agent/device/pci_side.h"
 #include "agent/snapshot/answer_ledger.h"
+#include "agent/snapshot/chip_breaker.h"
 #include "agent/snapshot/chip_report.h"
+#include "agent/snapshot/group_pace.h"
 #include "agent/snapshot/host_report.h"
 #include "agent/workload/holder.h"
 
@@ -28,8 +30,14 @@ class ChipLedger {
  public:
   static constexpr absl::Duration kWalkAgain = absl::Milliseconds(500);
 
+  // How counters are read: how often each group, in passes that come so often.
+  struct Pace {
+    GroupPeriods groups = DefaultGroupPeriods();
+    absl::Duration pass = absl::Seconds(1);
+  };
+
   // Answers by ioctl are kept in the file at `book_path`.
-  explicit ChipLedger(std::string book_path);
+  ChipLedger(std::string book_path, Pace pace);
 
   // The host's side of the inventory as it is now; `report.chips` is for SetChips(). True if that
   // is a change. With another driver version, boot or major, or a driver that was loaded anew, all
@@ -44,9 +52,22 @@ class ChipLedger {
   void SetPci(PciSide pci);
   void SetPciUnknown(const absl::Status& why);
 
+  // What a plan goes by.
+  struct Conditions {
+    // By a clock that never goes back, and by the wall clock.
+    absl::Duration at;
+    absl::Time now;
+    // See OpenConditions.
+    bool may_be_held = true;
+    // Something has happened and is to be told soon: slow groups of chips that were read before
+    // wait for the next plan.
+    bool in_haste = false;
+  };
+
   // One visit for each chip, ascending. A chip that the driver may still be setting up is walked
-  // again, but not more often than every kWalkAgain. `may_be_held`: see OpenConditions.
-  std::vector<ChipVisit> PlanVisits(absl::Duration now, bool may_be_held) const;
+  // again, but not more often than every kWalkAgain; one that did not answer in time is left alone
+  // (agent/snapshot/chip_breaker.h). Groups of counters that are due count as read.
+  std::vector<ChipVisit> PlanVisits(const Conditions& conditions);
 
   // These visits are about to be made: whoever is asked in one of them is not asked again, although
   // the answer may never come.
@@ -64,6 +85,14 @@ class ChipLedger {
   void AcceptAnswers(const ChipVisit& visit, const absl::StatusOr<DeviceAnswers>& answers,
                      absl::Duration now);
 
+  // A visit did not come back in time, or the chip is read again after such a one.
+  void NoteAnswer(const ChipReport& report, bool given_up, absl::Duration at);
+
+  // Which chip of that index it is, of those that have come and gone; 0 if there is none. And how
+  // often the driver was loaded since this was made.
+  std::uint64_t AppearanceOf(int chip) const;
+  std::uint64_t driver_loads() const { return driver_loads_; }
+
   // By which identities the holders of these chips are known.
   ChipIdentities identities() const;
 
@@ -80,15 +109,23 @@ class ChipLedger {
     absl::Duration unchanged_since;
     // When its facts were last read anew.
     absl::Duration read_at;
+    std::shared_ptr<ChipSampling> sampling;
+    GroupPace pace;
+    ChipBreaker breaker;
   };
 
+  Entry NewEntry(const ListedChip& chip);
+  ChipVisit PlanVisit(int chip, Entry* entry, const Conditions& conditions) const;
+
   Reading<DeviceAnswers> AnswersOf(const Entry& entry, int chip, const absl::Status& why_not) const;
-  absl::Status MayAsk(const Entry& entry, int chip, absl::Duration now, bool may_be_held) const;
+  absl::Status MayAsk(const Entry& entry, int chip, const Conditions& conditions) const;
   void ForgetLogged(int chip);
   Chip FactsOf(const Entry& entry, int chip) const;
 
+  const Pace pace_;
   AnswerLedger answers_;
   Inventory host_;
+  std::uint64_t driver_loads_ = 0;
   std::uint64_t module_inode_ = 0;
   PciSide pci_;
   std::map<int, Entry> entries_;

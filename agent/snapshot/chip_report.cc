@@ -1,5 +1,6 @@
 #include "agent/snapshot/chip_report.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -59,6 +60,24 @@ std::shared_ptr<const Chip> WithAnswers(std::shared_ptr<const Chip> chip,
   return changed;
 }
 
+CounterGroups EachGroup() {
+  CounterGroups groups;
+  std::fill(groups.begin(), groups.end(), true);
+  return groups;
+}
+
+// Its counters, and what they were read with.
+void Sample(const ChipVisit& visit, ChipReport* report) {
+  const Chip& chip = *report->chip;
+  const bool fits = visit.sampling != nullptr && visit.sampling->reader.tree() == chip.tree;
+  report->sampling =
+      fits ? visit.sampling
+           : std::make_shared<ChipSampling>(chip.tree, chip.memory_bytes, visit.keep_open);
+  report->sampling->reader.Read(fits ? visit.groups : EachGroup(), visit.now,
+                                &report->sampling->counters);
+  report->counters = report->sampling->counters;
+}
+
 }  // namespace
 
 ChipReport VisitChip(const HostPaths& host, Driver* driver, const ChipVisit& visit) {
@@ -71,10 +90,11 @@ ChipReport VisitChip(const HostPaths& host, Driver* driver, const ChipVisit& vis
                                  : Reading<DeviceAnswers>::Unknown(report.asked->status());
   }
   report.chip = WithAnswers(FactsOfVisit(host, visit), answers);
-  report.counters =
-      report.chip->tree == nullptr
-          ? Reading<ChipCounters>::Unknown(report.chip->device_name.why())
-          : Reading<ChipCounters>(ReadCounters(*report.chip->tree, report.chip->memory_bytes));
+  if (report.chip->tree == nullptr) {
+    report.counters = Reading<ChipCounters>::Unknown(report.chip->device_name.why());
+  } else {
+    Sample(visit, &report);
+  }
   return report;
 }
 
@@ -86,6 +106,7 @@ ChipReport SilentChip(const ChipVisit& visit, const absl::Status& why) {
           ? visit.known
           : WithAnswers(std::make_shared<const Chip>(UnknownChip(visit.index, why)), visit.answers);
   report.counters = Reading<ChipCounters>::Unknown(why);
+  report.sampling = visit.sampling;
   return report;
 }
 

@@ -4,14 +4,17 @@
 #include <cstdint>
 #include <memory>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
 #include "agent/device/answer_book.h"
+#include "agent/device/chip_reader.h"
 #include "agent/device/counters.h"
 #include "agent/device/driver.h"
 #include "agent/device/host_paths.h"
 #include "agent/device/inventory.h"
+#include "agent/snapshot/chip_sampling.h"
 
 namespace neuron {
 
@@ -32,6 +35,15 @@ struct ChipVisit {
   // Whether to open its device node and ask now; what comes of that takes the place of `answers`.
   // REQUIRES: `known` has a tree.
   bool ask = false;
+  // Not OK: the chip is not visited, for this reason.
+  absl::Status left_alone;
+  // Which counters to read, with what and when; all, and a new reader, if there is none or it is of
+  // another tree.
+  CounterGroups groups;
+  std::shared_ptr<ChipSampling> sampling;
+  absl::Time now;
+  // Whether a new reader keeps its files open (agent/device/chip_reader.h).
+  bool keep_open = false;
 };
 
 // What one visit brought.
@@ -42,6 +54,9 @@ struct ChipReport {
   std::shared_ptr<const Chip> chip;
   // Unknown if the chip's directory could not be walked.
   Reading<ChipCounters> counters;
+  // What the next visit reads with; null if the directory could not be walked. Of a chip that did
+  // not come back, that of the visit.
+  std::shared_ptr<ChipSampling> sampling;
   // Set if the chip was to be asked: what it said, or why it was not opened.
   absl::optional<absl::StatusOr<DeviceAnswers>> asked;
 };

@@ -1,9 +1,12 @@
 #include "tests/device/chip_facts.h"
 
-#include <utility>
+#include <cstddef>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/time/time.h"
+#include "agent/device/chip_reader.h"
+#include "agent/device/counter_catalog.h"
 
 namespace neuron {
 namespace {
@@ -17,6 +20,37 @@ std::string Text(ChipSet value) {
 }
 std::string Text(const DeviceIdentity& value) {
   return absl::StrCat(value.major, ":", value.minor, ":", value.inode);
+}
+
+std::string Text(const UnhealthyComponents& value) {
+  return value.unreachable ? "unreachable" : value.names;
+}
+std::string Text(const Heartbeat& value) {
+  return value.unreachable ? "unreachable" : absl::StrCat("beat ", value.beat);
+}
+std::string Text(const PowerUse& value) {
+  return absl::StrCat("status ", static_cast<int>(value.status), " at ",
+                      absl::ToUnixSeconds(value.rolled_up_at), ": ", value.min_percent, " ",
+                      value.max_percent, " ", value.average_percent);
+}
+std::string Text(const RawPower& value) {
+  std::string text = "dies";
+  for (std::size_t i = 0; i < value.count; ++i) {
+    const Reading<double>& percent = value.dies[i].percent;
+    absl::StrAppend(&text, " ", value.dies[i].die, "=",
+                    percent.has_value() ? absl::StrCat(percent.value())
+                                        : absl::StrCat("none", percent.why().message()));
+  }
+  return text;
+}
+std::string Text(const TensorActivity& value) {
+  std::string text = "cycles";
+  for (std::size_t i = 0; i < value.count; ++i) {
+    const TensorActivity::RowGroup& group = value.groups[i];
+    absl::StrAppend(&text, " ", group.matmul_cycles, "/", group.weight_load_cycles, "/",
+                    group.idle_cycles);
+  }
+  return text;
 }
 
 template <typename T>
@@ -42,23 +76,43 @@ Facts OfInventory(const Chip& chip) {
   return facts;
 }
 
-void AddCore(const CoreCounters& core, Facts* facts) {
-  const std::pair<const char*, const Reading<std::uint64_t>&> counts[] = {
-      {"device_memory", core.device_memory_bytes}, {"host_memory", core.host_memory_bytes},
-      {"succeeded", core.executions_succeeded},    {"failed", core.executions_failed},
-      {"hardware_errors", core.hardware_errors},   {"inferences", core.inferences},
-      {"model_loads", core.model_loads},           {"reset_requests", core.reset_requests},
-      {"reset_failures", core.reset_failures}};
-  for (const auto& [name, count] : counts) {
-    (*facts)[absl::StrCat(core.core, "/", name)] = TextOf(count);
+void AddMemory(const std::string& name, const MemoryUse& use, Facts* facts) {
+  (*facts)[name] = TextOf(use.bytes);
+  (*facts)[absl::StrCat(name, " peak")] = TextOf(use.peak_bytes);
+}
+
+template <typename Classes>
+void AddClasses(absl::string_view owner, const Classes& classes, Facts* facts) {
+  for (std::size_t i = 0; i < Classes::size(); ++i) {
+    AddMemory(absl::StrCat(owner, "/", NodeOf(Classes::At(i))), classes[Classes::At(i)], facts);
   }
+}
+
+template <typename Tallies>
+void AddTallies(absl::string_view owner, const Tallies& tallies, Facts* facts) {
+  for (std::size_t i = 0; i < Tallies::size(); ++i) {
+    (*facts)[absl::StrCat(owner, "/", NodeOf(Tallies::At(i)))] = TextOf(tallies[Tallies::At(i)]);
+  }
+}
+
+void AddCore(const CoreCounters& core, Facts* facts) {
+  const std::string owner = absl::StrCat(core.core);
+  AddMemory(owner + "/device_mem", core.device_memory, facts);
+  AddMemory(owner + "/host_mem", core.host_memory, facts);
+  AddClasses(owner, core.device_memory_by_class, facts);
+  AddTallies(owner, core.tallies, facts);
+  (*facts)[owner + "/pe_cntrs"] = TextOf(core.tensor);
 }
 
 void AddCounters(const ChipCounters& counters, Facts* facts) {
   (*facts)["reset"] = TextOf(counters.reset_state);
-  (*facts)["sram"] = TextOf(counters.sram_ecc_uncorrected);
-  (*facts)["hbm"] = TextOf(counters.hbm_ecc_uncorrected);
-  (*facts)["repairable"] = TextOf(counters.hbm_ecc_repairable);
+  AddTallies("chip", counters.ecc, facts);
+  AddClasses("chip", counters.host_memory_by_class, facts);
+  (*facts)["unhealthy_components"] = TextOf(counters.firmware.components);
+  (*facts)["healthcheck_heartbeat"] = TextOf(counters.firmware.heartbeat);
+  (*facts)["hw_error_event"] = TextOf(counters.firmware.events);
+  (*facts)["utilization"] = TextOf(counters.power);
+  (*facts)["utilization_raw"] = TextOf(counters.raw_power);
   for (const CoreCounters& core : counters.cores) {
     AddCore(core, facts);
   }
@@ -66,7 +120,10 @@ void AddCounters(const ChipCounters& counters, Facts* facts) {
 
 }  // namespace
 
-Facts FactsOf(const Chip& chip, const ChipCounters& counters) {
+Facts FactsOf(const Chip& chip) {
+  ChipCounters counters;
+  ChipReader(chip.tree, chip.memory_bytes, false)
+      .Read(CounterGroups(true), absl::UnixEpoch(), &counters);
   Facts facts = OfInventory(chip);
   AddCounters(counters, &facts);
   return facts;

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "agent/device/counters.h"
+#include "agent/device/chip_reader.h"
 #include "agent/device/enumerator.h"
 #include "tests/fakes/fake_tree_recorded.h"
 
@@ -168,22 +168,66 @@ TEST_P(RecordedHostTest, KnowsEachChipByAnIdentityOfItsOwn) {
   }
 }
 
+// What the chip's counters are, all groups of them.
+ChipCounters CountersOf(const Chip& chip) {
+  ChipCounters counters;
+  ChipReader(chip.tree, chip.memory_bytes, false)
+      .Read(CounterGroups(true), absl::UnixEpoch(), &counters);
+  return counters;
+}
+
 TEST_P(RecordedHostTest, CountsFromNothing) {
   const bool has_ecc = GetParam().type != ChipType::kInferentia;
   const auto no_errors = has_ecc ? Reading<std::uint64_t>(0) : Reading<std::uint64_t>::Absent();
   for (int index = 0; index < chips(); ++index) {
-    const Chip chip = Read(index);
-    const ChipCounters counters = ReadCounters(*chip.tree, chip.memory_bytes);
+    const ChipCounters counters = CountersOf(Read(index));
     EXPECT_EQ(counters.reset_state, Reading<ResetState>(ResetState::kReady));
-    EXPECT_EQ(counters.sram_ecc_uncorrected, no_errors);
-    EXPECT_EQ(counters.hbm_ecc_uncorrected, no_errors);
-    EXPECT_EQ(counters.hbm_ecc_repairable, no_errors);
+    for (const EccTally tally :
+         {EccTally::kSramUncorrected, EccTally::kHbmUncorrected, EccTally::kHbmRepairable}) {
+      EXPECT_EQ(counters.ecc[tally], no_errors);
+    }
+    // Since 2.30.
+    EXPECT_TRUE(counters.ecc[EccTally::kSramCorrected].is_absent());
+    EXPECT_TRUE(counters.ecc[EccTally::kHbmCorrected].is_absent());
     for (const CoreCounters& core : counters.cores) {
-      EXPECT_EQ(core.executions_succeeded, Reading<std::uint64_t>(0));
-      EXPECT_EQ(core.inferences, Reading<std::uint64_t>(0));
-      EXPECT_EQ(core.reset_requests, Reading<std::uint64_t>(1));
-      EXPECT_EQ(core.reset_failures, Reading<std::uint64_t>(0));
-      EXPECT_EQ(core.device_memory_bytes, Reading<std::uint64_t>(0));
+      EXPECT_EQ(core.device_memory.bytes, Reading<std::uint64_t>(0));
+      for (std::size_t i = 0; i < kCoreTallies; ++i) {
+        const auto tally = static_cast<CoreTally>(i);
+        EXPECT_EQ(core.tallies[tally],
+                  Reading<std::uint64_t>(tally == CoreTally::kResetRequests ? 1 : 0));
+      }
+    }
+  }
+}
+
+TEST_P(RecordedHostTest, ChargesTheDriversMemoryToTheHost) {
+  for (int index = 0; index < chips(); ++index) {
+    const ChipCounters counters = CountersOf(Read(index));
+    const MemoryUse& driver = counters.host_memory_by_class[HostMemoryClass::kDriver];
+    EXPECT_GT(driver.bytes.value(), 0U);
+    EXPECT_GE(driver.peak_bytes.value(), driver.bytes.value());
+    EXPECT_GT(counters.cores[0].host_memory.bytes.value(), 0U);
+    for (const CoreCounters& core : counters.cores) {
+      for (const MemoryUse& use : core.device_memory_by_class) {
+        EXPECT_EQ(use.bytes, Reading<std::uint64_t>(0));
+        EXPECT_TRUE(use.peak_bytes.has_value());
+      }
+    }
+  }
+}
+
+TEST_P(RecordedHostTest, TellsPowerAndTheTensorEnginesWhereItHasThem) {
+  const bool has_engines = GetParam().type != ChipType::kInferentia;
+  for (int index = 0; index < chips(); ++index) {
+    const ChipCounters counters = CountersOf(Read(index));
+    EXPECT_TRUE(counters.power.has_value()) << counters.power.why();
+    // Since 2.28 and 2.29.
+    EXPECT_TRUE(counters.raw_power.is_absent());
+    EXPECT_TRUE(counters.firmware.components.is_absent());
+    EXPECT_TRUE(counters.firmware.heartbeat.is_absent());
+    EXPECT_TRUE(counters.firmware.events.is_absent());
+    for (const CoreCounters& core : counters.cores) {
+      EXPECT_EQ(core.tensor.has_value(), has_engines) << core.tensor.why();
     }
   }
 }

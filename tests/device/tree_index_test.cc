@@ -147,6 +147,16 @@ TEST(TreeIndex, TakesTheFirstPathOfSeveralWithOneName) {
   EXPECT_EQ(index.size(), 1u);
 }
 
+TEST(TreeIndex, LocatesNodesBelowItsDirectory) {
+  const FakeTree tree({Neuron()});
+  const TreeIndex index = TreeIndex::Walk(tree.Path("neuron0")).value();
+  EXPECT_EQ(index.directory(), tree.Path("neuron0"));
+  EXPECT_EQ(index.LocateFile(kChip, "utilization"), "stats/power/utilization");
+  EXPECT_EQ(index.LocateFile(kChip, "no_such"), absl::nullopt);
+  EXPECT_EQ(index.LocateCounter(2, "success"), "neuron_core2/stats/status/success");
+  EXPECT_EQ(index.LocateCounter(1, "success"), absl::nullopt);
+}
+
 TEST(TreeIndex, ListsCoresInNumericOrder) {
   const FakeTree tree({Neuron()});
   EXPECT_THAT(TreeIndex::Walk(tree.Path("neuron0"))->cores(), ElementsAre(0, 2, 10));
@@ -171,6 +181,12 @@ TEST(TreeIndex, CountsFilesAndCounters) {
   // Of the chip: core_count, dev, arch_type, utilization and one counter. Of each core: arch_type,
   // success, device_mem, device_mem/tensors, host_mem.
   EXPECT_EQ(TreeIndex::Walk(tree.Path("neuron0"))->size(), 5u + 3 * 5);
+}
+
+TEST(TreeIndex, ListsOneFileOfEachNode) {
+  const FakeTree tree({Dir("neuron0", {File("core_count", "2"), Counter("success")})});
+  EXPECT_THAT(TreeIndex::Walk(tree.Path("neuron0"))->Files(),
+              ElementsAre("core_count", "success/total"));
 }
 
 TEST(TreeIndex, FailsIfTheDirectoryIsNotThere) {

@@ -51,8 +51,7 @@ struct View {
 
 View Look(const HostPaths& host) {
   const Chip chip = ReadChip(host, kChipIndex);
-  return {FactsOf(chip, ReadCounters(*chip.tree, chip.memory_bytes)), chip.access,
-          OldestDriverWith(*chip.tree)};
+  return {FactsOf(chip), chip.access, OldestDriverWith(*chip.tree)};
 }
 
 // Made once for both modes: it takes a second.

@@ -21,8 +21,8 @@ ActivitySigns OfDriver(const DriverVersion& driver, std::uint64_t succeeded = 5)
   for (int core = 0; core < 2; ++core) {
     CoreCounters counters;
     counters.core = core;
-    counters.executions_succeeded = succeeded;
-    counters.device_memory_bytes = std::uint64_t{1000};
+    counters.tallies[CoreTally::kSuccess] = succeeded;
+    counters.device_memory.bytes = std::uint64_t{1000};
     signs.counters.cores.push_back(counters);
   }
   return signs;
@@ -51,15 +51,15 @@ TEST(JudgeActivity, GoesByLiveCounters) {
 
 TEST(JudgeActivity, GoesByAnyCoreAndAnyLiveCounter) {
   ActivitySigns now = OfDriver(kLive);
-  now.counters.cores[1].executions_succeeded = std::uint64_t{6};
+  now.counters.cores[1].tallies[CoreTally::kSuccess] = std::uint64_t{6};
   EXPECT_EQ(JudgeActivity(OfDriver(kLive), now), kActive);
-  for (auto count : {&CoreCounters::executions_failed, &CoreCounters::hardware_errors,
-                     &CoreCounters::inferences, &CoreCounters::model_loads}) {
+  for (auto tally : {CoreTally::kFailure, CoreTally::kHardwareError, CoreTally::kInferences,
+                     CoreTally::kModelLoads}) {
     ActivitySigns before = OfDriver(kLive);
-    before.counters.cores[0].*count = std::uint64_t{1};
+    before.counters.cores[0].tallies[tally] = std::uint64_t{1};
     ActivitySigns after = before;
     EXPECT_EQ(JudgeActivity(before, after), kIdle);
-    after.counters.cores[0].*count = std::uint64_t{2};
+    after.counters.cores[0].tallies[tally] = std::uint64_t{2};
     EXPECT_EQ(JudgeActivity(before, after), kActive);
   }
 }
@@ -84,10 +84,10 @@ TEST(JudgeActivity, DoesNotKnowWithoutTheDriversGeneration) {
 
 TEST(JudgeActivity, DoesNotCallAChipIdleOfWhichACoreCannotBeRead) {
   ActivitySigns now = OfDriver(kLive);
-  now.counters.cores[1].executions_succeeded =
+  now.counters.cores[1].tallies[CoreTally::kSuccess] =
       Reading<std::uint64_t>::Unknown(absl::UnavailableError("hung"));
   EXPECT_TRUE(JudgeActivity(OfDriver(kLive), now).is_unknown());
-  now.counters.cores[0].executions_succeeded = std::uint64_t{6};
+  now.counters.cores[0].tallies[CoreTally::kSuccess] = std::uint64_t{6};
   EXPECT_EQ(JudgeActivity(OfDriver(kLive), now), kActive);
 }
 
@@ -131,7 +131,7 @@ TEST(JudgeActivity, MindsNoCallsOfOthers) {
 
 TEST(JudgeActivity, GoesByMemoryThatChanges) {
   ActivitySigns now = OfDriver(kAtExit);
-  now.counters.cores[1].device_memory_bytes = std::uint64_t{2000};
+  now.counters.cores[1].device_memory.bytes = std::uint64_t{2000};
   EXPECT_EQ(JudgeActivity(OfDriver(kAtExit), now), kActive);
   EXPECT_TRUE(JudgeActivity(OfDriver(kAtExit), OfDriver(kAtExit)).is_unknown());
 }

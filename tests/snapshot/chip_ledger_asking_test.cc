@@ -18,7 +18,7 @@ TEST_F(ChipLedgerTest, AsksEachChipOnceWhenItIsSetUp) {
 
 TEST_F(ChipLedgerTest, KeepsAnswersForTheNextRunOfTheAgent) {
   Rounds(&ledger_, kStart, absl::Seconds(3));
-  ChipLedger next(host_.book_path());
+  ChipLedger next(host_.book_path(), ChipLedger::Pace());
   Round(&next, kStart);
   EXPECT_TRUE(next.TakeInventory(kWall)->chips[0].answers.has_value());
   Rounds(&next, kStart, absl::Seconds(3));
@@ -61,12 +61,12 @@ TEST_F(ChipLedgerTest, TriesAgainAMinuteAfterAChipCouldNotBeAsked) {
 
 TEST_F(ChipLedgerTest, TakesNothingButAnswersOfAChipThatCameBackSince) {
   Rounds(&ledger_, kStart, absl::Milliseconds(0));
-  const ChipVisit visit = ledger_.PlanVisits(kStart + absl::Seconds(2), false)[0];
+  const ChipVisit visit = Plan(kStart + absl::Seconds(2))[0];
   ASSERT_TRUE(visit.ask);
   ledger_.SetChips({{2, 1}});
   Make(visit, &ledger_, kStart);
   EXPECT_TRUE(ledger_.TakeInventory(kWall)->chips[0].device_name.is_unknown());
-  EXPECT_TRUE(ledger_.PlanVisits(kStart, false)[0].answers.has_value());
+  EXPECT_TRUE(Plan(kStart)[0].answers.has_value());
 }
 
 TEST_F(ChipLedgerTest, AsksNobodyAgainWhenTheDriverGoesAndComesBack) {
@@ -84,23 +84,23 @@ TEST_F(ChipLedgerTest, AsksNobodyAgainWhenTheDriverGoesAndComesBack) {
 
 TEST_F(ChipLedgerTest, TakesAnswersThatAreLate) {
   Round(&ledger_, kStart);
-  const ChipVisit visit = ledger_.PlanVisits(kStart + absl::Seconds(2), false)[0];
+  const ChipVisit visit = Plan(kStart + absl::Seconds(2))[0];
   ASSERT_TRUE(visit.ask);
   ledger_.Accept(SilentChip(visit, absl::DeadlineExceededError("late")), kStart);
   ledger_.AcceptAnswers(visit, DeviceAnswers(), kStart);
-  EXPECT_TRUE(ledger_.PlanVisits(kStart + absl::Minutes(2), false)[0].answers.has_value());
-  EXPECT_FALSE(ledger_.PlanVisits(kStart + absl::Minutes(2), false)[0].ask);
+  EXPECT_TRUE(Plan(kStart + absl::Minutes(2))[0].answers.has_value());
+  EXPECT_FALSE(Plan(kStart + absl::Minutes(2))[0].ask);
 }
 
 TEST_F(ChipLedgerTest, AsksNobodyAgainWhoNeverAnswered) {
   Round(&ledger_, kStart);
   const absl::Duration later = kStart + absl::Seconds(2);
-  const std::vector<ChipVisit> visits = ledger_.PlanVisits(later, false);
+  const std::vector<ChipVisit> visits = Plan(later);
   ASSERT_TRUE(visits[0].ask);
   ledger_.BeginVisits({visits[0]});
-  EXPECT_FALSE(ledger_.PlanVisits(later + absl::Hours(1), false)[0].ask);
-  EXPECT_TRUE(ledger_.PlanVisits(later + absl::Hours(1), false)[1].ask);
-  ChipLedger next(host_.book_path());
+  EXPECT_FALSE(Plan(later + absl::Hours(1))[0].ask);
+  EXPECT_TRUE(Plan(later + absl::Hours(1))[1].ask);
+  ChipLedger next(host_.book_path(), ChipLedger::Pace());
   Rounds(&next, kStart, absl::Seconds(3));
   EXPECT_EQ(opens(), 1u) << "of chip 10";
   EXPECT_TRUE(next.TakeInventory(kWall)->chips[0].answers.value().pci.is_unknown());
@@ -108,14 +108,14 @@ TEST_F(ChipLedgerTest, AsksNobodyAgainWhoNeverAnswered) {
 
 TEST_F(ChipLedgerTest, KeepsAnAnswerForTheDriverThatWasAsked) {
   Round(&ledger_, kStart);
-  const ChipVisit visit = ledger_.PlanVisits(kStart + absl::Seconds(2), false)[0];
+  const ChipVisit visit = Plan(kStart + absl::Seconds(2))[0];
   host_.SetDriverVersion("2.25.0.0");
   Round(&ledger_, kStart + absl::Seconds(2));
   ledger_.AcceptAnswers(visit, DeviceAnswers(), kStart);
-  EXPECT_TRUE(ledger_.PlanVisits(kStart, false)[0].answers.is_unknown());
+  EXPECT_TRUE(Plan(kStart)[0].answers.is_unknown());
   host_.SetDriverVersion("2.24.7.0");
   Round(&ledger_, kStart + absl::Seconds(3));
-  EXPECT_TRUE(ledger_.PlanVisits(kStart, false)[0].answers.has_value());
+  EXPECT_TRUE(Plan(kStart)[0].answers.has_value());
 }
 
 TEST_F(ChipLedgerTest, DoesNotTrustThePlaceOfAChipThatCameBackWhereTheDriverCountsAsItFinds) {
@@ -147,7 +147,7 @@ TEST_F(ChipLedgerTest, AsksElsewhereEvenWhileChipsAreHeld) {
 }
 
 TEST_F(ChipLedgerTest, DoesWithoutAFileThatCannotBeWritten) {
-  ChipLedger ledger("/nowhere/chips");
+  ChipLedger ledger("/nowhere/chips", ChipLedger::Pace());
   testing::internal::CaptureStderr();
   Rounds(&ledger, kStart, absl::Seconds(10));
   EXPECT_NE(testing::internal::GetCapturedStderr().find("event=answers_not_saved"),

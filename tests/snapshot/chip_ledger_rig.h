@@ -23,12 +23,17 @@ class ChipLedgerTest : public testing::Test {
     }
   }
 
+  // For chips that nobody holds.
+  std::vector<ChipVisit> Plan(absl::Duration now) {
+    return ledger_.PlanVisits({now, kWall, /*may_be_held=*/false});
+  }
+
   // What the sampler does in a round.
   void Round(ChipLedger* ledger, absl::Duration now, bool may_be_held = false) {
     const HostReport report = VisitHost(host_.paths());
     ledger->SetHost(report);
     ledger->SetChips(*report.chips);
-    const std::vector<ChipVisit> visits = ledger->PlanVisits(now, may_be_held);
+    const std::vector<ChipVisit> visits = ledger->PlanVisits({now, kWall, may_be_held});
     ledger->BeginVisits(visits);
     for (const ChipVisit& visit : visits) {
       Make(visit, ledger, now);
@@ -56,7 +61,7 @@ class ChipLedgerTest : public testing::Test {
 
   PlainHost host_;
   RecordingDriver driver_;
-  ChipLedger ledger_{host_.book_path()};
+  ChipLedger ledger_{host_.book_path(), ChipLedger::Pace()};
 };
 
 }  // namespace neuron

@@ -8,11 +8,45 @@ namespace {
 
 TEST_F(ChipLedgerTest, PlansAVisitForEachChipAscending) {
   Round(&ledger_, kStart);
-  const auto visits = ledger_.PlanVisits(kStart, false);
+  const auto visits = Plan(kStart);
   ASSERT_EQ(visits.size(), 2u);
   EXPECT_EQ(visits[0].index, 2);
   EXPECT_EQ(visits[1].index, 10);
   EXPECT_NE(visits[0].known, nullptr);
+}
+
+TEST_F(ChipLedgerTest, LeavesSlowGroupsOfChipsItKnowsForLaterWhenInHaste) {
+  const auto groups = [&](absl::Duration at, bool in_haste) {
+    return ledger_.PlanVisits({at, kWall, /*may_be_held=*/false, in_haste})[0].groups;
+  };
+  Round(&ledger_, kStart);
+  const absl::Duration due = kStart + absl::Seconds(10);
+  EXPECT_TRUE(groups(due, true)[CounterGroup::kFast]);
+  EXPECT_FALSE(groups(due, true)[CounterGroup::kEvents]);
+  EXPECT_TRUE(groups(due, false)[CounterGroup::kEvents]) << "it was put off, not left out";
+  ledger_.SetChips({{2, 7}});
+  EXPECT_TRUE(groups(due, true)[CounterGroup::kEvents]) << "of a chip that is new";
+}
+
+TEST_F(ChipLedgerTest, LeavesAChipAloneThatDidNotAnswer) {
+  Round(&ledger_, kStart);
+  const ChipReport report = VisitChip(host_.paths(), &driver_, Plan(kStart)[0]);
+  ledger_.NoteAnswer(report, /*given_up=*/true, kStart);
+  EXPECT_FALSE(Plan(kStart)[0].left_alone.ok());
+  EXPECT_TRUE(Plan(kStart)[1].left_alone.ok());
+  EXPECT_TRUE(Plan(kStart + ChipBreaker::kFirst)[0].left_alone.ok());
+}
+
+TEST_F(ChipLedgerTest, CountsLoadsOfTheDriverAndAppearancesOfAChip) {
+  Round(&ledger_, kStart);
+  const std::uint64_t loads = ledger_.driver_loads();
+  const std::uint64_t appearance = ledger_.AppearanceOf(2);
+  EXPECT_NE(appearance, 0u);
+  EXPECT_EQ(ledger_.AppearanceOf(7), 0u);
+  host_.ReplaceModule();
+  Round(&ledger_, kStart);
+  EXPECT_EQ(ledger_.driver_loads(), loads + 1);
+  EXPECT_NE(ledger_.AppearanceOf(2), appearance);
 }
 
 TEST_F(ChipLedgerTest, SaysWhetherTheChipsHaveChanged) {
@@ -29,9 +63,7 @@ TEST_F(ChipLedgerTest, SaysWhetherAVisitChangedHowDescriptorsAreKnown) {
   ledger_.SetHost(VisitHost(host_.paths()));
   ledger_.SetChips({{2, 1}});
   const absl::Duration later = kStart + ChipLedger::kWalkAgain;
-  const auto visit = [&] {
-    return VisitChip(host_.paths(), &driver_, ledger_.PlanVisits(later, false)[0]);
-  };
+  const auto visit = [&] { return VisitChip(host_.paths(), &driver_, Plan(later)[0]); };
   EXPECT_TRUE(ledger_.Accept(visit(), kStart));
   EXPECT_FALSE(ledger_.Accept(visit(), kStart));
   host_.ReloadDriver(2);
@@ -40,7 +72,7 @@ TEST_F(ChipLedgerTest, SaysWhetherAVisitChangedHowDescriptorsAreKnown) {
 
 TEST_F(ChipLedgerTest, IgnoresReportsOfChipsThatAreGone) {
   Round(&ledger_, kStart);
-  const ChipVisit visit = ledger_.PlanVisits(kStart, false)[1];
+  const ChipVisit visit = Plan(kStart)[1];
   const ChipReport report = VisitChip(host_.paths(), &driver_, visit);
   EXPECT_TRUE(ledger_.IsCurrent(report));
   ledger_.SetChips({{2, 1}});
@@ -58,11 +90,11 @@ TEST_F(ChipLedgerTest, KnowsChipsByTheirDescriptors) {
 
 TEST_F(ChipLedgerTest, WalksAgainWhileAChipMayNotBeSetUp) {
   Round(&ledger_, kStart);
-  EXPECT_FALSE(ledger_.PlanVisits(kStart + absl::Milliseconds(499), false)[0].walk_again);
-  EXPECT_TRUE(ledger_.PlanVisits(kStart + absl::Milliseconds(500), false)[0].walk_again);
+  EXPECT_FALSE(Plan(kStart + absl::Milliseconds(499))[0].walk_again);
+  EXPECT_TRUE(Plan(kStart + absl::Milliseconds(500))[0].walk_again);
   Round(&ledger_, kStart + absl::Milliseconds(600));
-  EXPECT_FALSE(ledger_.PlanVisits(kStart + absl::Milliseconds(700), false)[0].walk_again);
-  EXPECT_FALSE(ledger_.PlanVisits(kStart + absl::Milliseconds(1100), false)[0].walk_again);
+  EXPECT_FALSE(Plan(kStart + absl::Milliseconds(700))[0].walk_again);
+  EXPECT_FALSE(Plan(kStart + absl::Milliseconds(1100))[0].walk_again);
 }
 
 TEST_F(ChipLedgerTest, CountsFromTheLastChangeOfTheNodes) {
@@ -71,8 +103,8 @@ TEST_F(ChipLedgerTest, CountsFromTheLastChangeOfTheNodes) {
   const absl::Duration later = kStart + absl::Milliseconds(900);
   Round(&ledger_, later);
   Round(&ledger_, later + absl::Milliseconds(1));
-  EXPECT_TRUE(ledger_.PlanVisits(later + absl::Milliseconds(999), false)[0].walk_again);
-  EXPECT_FALSE(ledger_.PlanVisits(later + absl::Seconds(1), false)[0].walk_again);
+  EXPECT_TRUE(Plan(later + absl::Milliseconds(999))[0].walk_again);
+  EXPECT_FALSE(Plan(later + absl::Seconds(1))[0].walk_again);
 }
 
 TEST_F(ChipLedgerTest, TellsOfChipsThatWereNotReadYet) {
@@ -196,7 +228,7 @@ TEST_F(ChipLedgerTest, PairsChipsWithWhatPciSaysOrSaysWhyNot) {
 
 TEST_F(ChipLedgerTest, StartsAfreshWithAnotherBoot) {
   Rounds(&ledger_, kStart, absl::Seconds(3));
-  ChipLedger next(host_.book_path());
+  ChipLedger next(host_.book_path(), ChipLedger::Pace());
   host_.SetBootId("boot-2");
   Rounds(&next, kStart, absl::Seconds(3));
   EXPECT_EQ(opens(), 4u);

@@ -59,7 +59,7 @@ TEST_F(ChipReportTest, ReadsTheFactsAndCountersOfAChipThatIsNew) {
   EXPECT_EQ(report.chip->identity.value(), host_.IdentityOf(3));
   EXPECT_EQ(report.chip->answers.why().message(), "not yet");
   EXPECT_EQ(report.counters.value().reset_state.value(), ResetState::kReady);
-  EXPECT_EQ(report.counters.value().cores[1].executions_succeeded.value(), 7u);
+  EXPECT_EQ(report.counters.value().cores[1].tallies[CoreTally::kSuccess].value(), 7u);
 }
 
 TEST_F(ChipReportTest, NeverOpensTheDeviceUnlessTold) {
@@ -81,6 +81,38 @@ TEST_F(ChipReportTest, ReadsCountersOnEachVisit) {
   const auto known = Go(Visit()).chip;
   host_.WriteChip(3, "reset", "2\n");
   EXPECT_EQ(Go(Visit(known)).counters.value().reset_state.value(), ResetState::kInvalid);
+}
+
+TEST_F(ChipReportTest, ReadsWithTheReaderOfBeforeWhatIsDue) {
+  const ChipReport first = Go(Visit());
+  host_.WriteChip(3, "reset", "2\n");
+  host_.WriteChip(3, "neuron_core0/stats/status/invalid_error/total", "5\n");
+  ChipVisit visit = Visit(first.chip);
+  visit.sampling = first.sampling;
+  visit.groups[CounterGroup::kFast] = true;
+  visit.now = absl::FromUnixSeconds(1795000000);
+  const ChipReport second = Go(visit);
+  EXPECT_EQ(second.sampling, first.sampling);
+  EXPECT_EQ(second.counters.value().reset_state.value(), ResetState::kInvalid);
+  EXPECT_EQ(second.counters.value().read_at[CounterGroup::kFast], visit.now);
+  EXPECT_LT(second.counters.value().read_at[CounterGroup::kEvents], visit.now);
+}
+
+TEST_F(ChipReportTest, ReadsEverythingWithANewReaderOfAnotherTree) {
+  const ChipReport first = Go(Visit());
+  ChipVisit visit = Visit(first.chip);
+  visit.sampling = first.sampling;
+  visit.walk_again = true;
+  visit.now = absl::FromUnixSeconds(1795000000);
+  const ChipReport second = Go(visit);
+  EXPECT_NE(second.sampling, first.sampling);
+  EXPECT_EQ(second.counters.value().read_at[CounterGroup::kEvents], visit.now);
+}
+
+TEST_F(ChipReportTest, KeepsTheReaderOfAChipThatDidNotComeBack) {
+  ChipVisit visit = Visit();
+  visit.sampling = Go(Visit()).sampling;
+  EXPECT_EQ(SilentChip(visit, absl::DeadlineExceededError("hung")).sampling, visit.sampling);
 }
 
 TEST_F(ChipReportTest, ReadsAFactAgainThatCouldNotBeReadWithoutWalkingAgain) {
