@@ -1,0 +1,134 @@
+#include "agent/usage/chip_meter.h"
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "agent/device/counter_catalog.h"
+
+namespace neuron {
+namespace {
+
+// From here on nc_time_in_use moves as cores work (neuron-driver.md §7.4).
+constexpr DriverVersion kLiveSince = {2, 30, 0, 0};
+
+bool IsLive(const Reading<DriverVersion>& generation) {
+  return generation.has_value() && !(generation.value() < kLiveSince);
+}
+
+Reading<absl::Duration> AgeOf(const PowerUse& power, absl::Time now) {
+  if (power.rolled_up_at == absl::UnixEpoch()) {
+    return Reading<absl::Duration>::Unknown(
+        absl::UnavailableError("stats/power/utilization: no minute is rolled up yet"));
+  }
+  if (power.rolled_up_at > now) {
+    return Reading<absl::Duration>::Unknown(absl::UnavailableError(
+        "stats/power/utilization: its minute ends in the future; was the clock set back?"));
+  }
+  return now - power.rolled_up_at;
+}
+
+Reading<absl::Duration> AgeOf(const Reading<PowerUse>& power, absl::Time now) {
+  if (!power.has_value()) {
+    return power.Map([](const PowerUse&) { return absl::Duration(); });
+  }
+  return AgeOf(power.value(), now);
+}
+
+Reading<Utilization> NoModel() {
+  return Reading<Utilization>::Unknown(absl::UnavailableError("the core has no model"));
+}
+
+}  // namespace
+
+ChipUsage ChipMeter::Take(const UsageSigns& signs, ChipCounters* counters) {
+  Begin(signs, *counters);
+  ChipUsage usage;
+  CountErrors(signs, counters, &usage);
+  CountCores(signs, counters);
+  JudgeCores(signs, *counters, &usage);
+  usage.power_age = AgeOf(counters->power, signs.now);
+  // Both tell of the same counter.
+  usage.time_unit = trial_.unit() == TimeUnit::kUnsettled ? datastore_.unit() : trial_.unit();
+  return usage;
+}
+
+void ChipMeter::Begin(const UsageSigns& signs, const ChipCounters& counters) {
+  if (signs.epoch.driver_load != epoch_.driver_load ||
+      signs.epoch.appearance != epoch_.appearance) {
+    times_.Break();
+    trial_ = TimeUnitTrial();
+    runtime_ = RuntimeLoad();
+    datastore_ = DatastoreMeter();
+  }
+  epoch_ = signs.epoch;
+  times_.Note(counters.read_at, signs.at);
+}
+
+void ChipMeter::CountErrors(const UsageSigns& signs, ChipCounters* counters, ChipUsage* usage) {
+  for (std::size_t place = 0; place < kEccTallies; ++place) {
+    const EccTally tally = errors_.At(place);
+    ErrorCount& count = errors_[tally];
+    if (times_.fresh(GroupOf(tally))) {
+      count.Take(counters->ecc[tally], signs.epoch, signs.now);
+    } else {
+      count.Pass();
+    }
+    counters->ecc[tally] = count.total();
+    usage->new_errors[tally] = count.fresh();
+    usage->errors_since_start[tally] = count.since_start();
+    const RebasedCounter& counter = count.counter();
+    if (counter.rebases() > 0) {
+      usage->rebases.push_back({false, CoreTally::kSuccess, tally, counter.rebases(),
+                                counter.rebased_at(), counter.reason()});
+    }
+  }
+  if (times_.fresh(CounterGroup::kFast)) {
+    firmware_total_ = firmware_events_.Take(counters->firmware.events, signs.epoch, signs.now);
+  }
+  counters->firmware.events = firmware_total_;
+}
+
+void ChipMeter::CountCores(const UsageSigns& signs, ChipCounters* counters) {
+  for (CoreCounters& core : counters->cores) {
+    CoreMeter& meter = cores_[core.core];
+    meter.Count(times_, signs.epoch, signs.now, &core);
+    if (IsLive(signs.generation)) {
+      meter.TellUnit(times_, core.core, &trial_);
+    }
+  }
+}
+
+void ChipMeter::JudgeCores(const UsageSigns& signs, const ChipCounters& counters,
+                           ChipUsage* usage) {
+  const Reading<TimeUnit> unit = UnitUnder(signs.generation);
+  const Reading<Utilization> shared =
+      SharedOut(runtime_.Look(signs.traced, signs.all_traced, signs.at), counters);
+  datastore_.Take(signs.datastore, times_, counters);
+  usage->cores.reserve(counters.cores.size());
+  for (const CoreCounters& core : counters.cores) {
+    CoreMeter& meter = cores_[core.core];
+    meter.Judge(times_, unit);
+    const bool excluded = shared.has_value() && !HasModel(core);
+    usage->cores.push_back(
+        meter.Usage(core.core, datastore_.Of(core.core), excluded ? NoModel() : shared));
+  }
+}
+
+Reading<TimeUnit> ChipMeter::UnitUnder(const Reading<DriverVersion>& generation) const {
+  if (generation.has_value() && !IsLive(generation)) {
+    return Reading<TimeUnit>::Unknown(absl::UnavailableError(
+        "nc_time_in_use moves at the end of a process only, before driver 2.30"));
+  }
+  if (!generation.has_value()) {
+    return Reading<TimeUnit>::Unknown(absl::UnavailableError(
+        "the driver's version is not known, nor whether nc_time_in_use is live"));
+  }
+  if (trial_.unit() == TimeUnit::kUnsettled) {
+    return Reading<TimeUnit>::Unknown(
+        absl::UnavailableError("the unit of nc_time_in_use is unsettled"));
+  }
+  return trial_.unit();
+}
+
+}  // namespace neuron

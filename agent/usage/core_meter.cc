@@ -1,0 +1,120 @@
+#include "agent/usage/core_meter.h"
+
+#include <cstddef>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "agent/device/counter_catalog.h"
+#include "agent/usage/tensor_rate.h"
+
+namespace neuron {
+namespace {
+
+Reading<TensorRate> RateBetween(const Reading<TensorActivity>& before,
+                                const Reading<TensorActivity>& now,
+                                const absl::optional<absl::Duration>& elapsed) {
+  if (!now.has_value()) {
+    return now.Map([](const TensorActivity&) { return TensorRate(); });
+  }
+  if (!before.has_value() || !elapsed.has_value()) {
+    return Reading<TensorRate>::Unknown(
+        absl::UnavailableError("pe_cntrs: no reading before to compare with"));
+  }
+  return RateBetween(before.value(), now.value(), *elapsed);
+}
+
+// The first that is known; else the first that should be.
+Reading<Utilization> BestOf(const Reading<Utilization>& best, const Reading<Utilization>& other) {
+  if (best.has_value() || other.is_absent()) {
+    return best;
+  }
+  return other.has_value() || best.is_absent() ? other : best;
+}
+
+}  // namespace
+
+void CoreMeter::Count(const GroupTimes& times, const CounterEpoch& epoch, absl::Time now,
+                      CoreCounters* counters) {
+  for (std::size_t place = 0; place < kCoreTallies; ++place) {
+    const CoreTally tally = tallies_.At(place);
+    const CounterGroup group = GroupOf(tally);
+    Reading<std::uint64_t>& counter = counters->tallies[tally];
+    if (times.fresh(group)) {
+      tallies_[tally].Take(counter, {epoch, now, times.elapsed(group)});
+    }
+    counter = tallies_[tally].total();
+  }
+  proof_.reset();
+  if (times.fresh(CounterGroup::kTensor)) {
+    CountTensor(times, counters->tensor);
+  }
+}
+
+void CoreMeter::CountTensor(const GroupTimes& times, const Reading<TensorActivity>& activity) {
+  TensorMark mark;
+  mark.activity = activity;
+  mark.rebases = Time().counter().rebases();
+  if (times.fresh(GroupOf(CoreTally::kTimeInUse))) {
+    mark.time_in_use = Time().total();
+  }
+  const absl::optional<absl::Duration>& elapsed = times.elapsed(CounterGroup::kTensor);
+  const Reading<TensorRate> rate = RateBetween(tensor_.activity, mark.activity, elapsed);
+  by_tensor_ = rate.Map([&elapsed](const TensorRate& known) {
+    return Utilization{UtilizationSource::kTensorEngine, known.ratio, *elapsed};
+  });
+  if (rate.has_value() && mark.time_in_use.has_value() && tensor_.time_in_use.has_value() &&
+      mark.rebases == tensor_.rebases) {
+    const std::uint64_t ticks = mark.time_in_use.value() - tensor_.time_in_use.value();
+    proof_ = Proof{rate.value().active, static_cast<double>(ticks)};
+  }
+  tensor_ = std::move(mark);
+}
+
+void CoreMeter::TellUnit(const GroupTimes& times, int core, TimeUnitTrial* trial) const {
+  const CounterGroup group = GroupOf(CoreTally::kTimeInUse);
+  const Reading<double>& rate = Time().per_second();
+  if (times.fresh(group)) {
+    const absl::Duration elapsed = times.elapsed(group).value_or(absl::ZeroDuration());
+    trial->Note(core,
+                rate.has_value()
+                    ? absl::make_optional(rate.value() * absl::ToDoubleSeconds(elapsed))
+                    : absl::nullopt,
+                elapsed);
+  }
+  if (proof_.has_value()) {
+    trial->Compare(proof_->ticks, proof_->active);
+  }
+}
+
+void CoreMeter::Judge(const GroupTimes& times, const Reading<TimeUnit>& unit) {
+  const CounterGroup group = GroupOf(CoreTally::kTimeInUse);
+  if (times.fresh(group)) {
+    by_time_in_use_ = time_in_use_.Take(Time().per_second(),
+                                        times.elapsed(group).value_or(absl::ZeroDuration()), unit);
+  }
+}
+
+CoreUsage CoreMeter::Usage(int core, const Reading<Utilization>& datastore,
+                           const Reading<Utilization>& runtime) const {
+  CoreUsage usage;
+  usage.core = core;
+  // Datastores are read only where the time in use in sysfs says nothing.
+  const Reading<Utilization> by_time = BestOf(datastore, by_time_in_use_);
+  usage.utilization = BestOf(BestOf(by_time, runtime), by_tensor_);
+  for (std::size_t place = 0; place < kCoreTallies; ++place) {
+    const CoreTally tally = tallies_.At(place);
+    usage.per_second[tally] = tallies_[tally].per_second();
+    const RebasedCounter& counter = tallies_[tally].counter();
+    if (counter.rebases() > 0) {
+      Rebase rebase;
+      rebase.tally = tally;
+      rebase.times = counter.rebases();
+      rebase.last_at = counter.rebased_at();
+      rebase.last_reason = counter.reason();
+      usage.rebases.push_back(rebase);
+    }
+  }
+  return usage;
+}
+
+}  // namespace neuron
