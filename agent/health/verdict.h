@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "agent/base/reading.h"
-#include "agent/device/counters.h"
+#include "absl/time/time.h"
 #include "agent/device/inventory.h"
+#include "agent/health/sign.h"
 
 namespace neuron {
 
@@ -16,21 +16,22 @@ enum class Verdict { kUnknown, kOk, kSuspect, kBad };
 // "ok", "suspect", "bad", "unknown".
 absl::string_view Word(Verdict verdict);
 
-// How well one chip is, and why we say so.
+// How well one chip is, why we say so, and what to do; at first that it was not read.
 struct ChipHealth {
   Verdict verdict = Verdict::kUnknown;
   // One word for machines: "reset_failed"; "none" for ok.
   std::string reason = "unread";
-  // The evidence, for people; empty for ok.
-  std::string evidence;
+  // The evidence in one line, for people; empty for ok.
+  std::string evidence = "the chip was not read yet";
+  // What the verdict rests on, the gravest first; empty for ok, and for what is only unknown.
+  std::vector<Sign> signs = {};
+  // What AWS or the driver's ways advise; empty where there is nothing to do.
+  std::string advice = "";
+  // Since when the chip has this verdict for this reason; the infinite past if that is not known.
+  absl::Time since = absl::InfinitePast();
+  // What would end it; empty for ok.
+  std::string clears_when = "the chip answers";
 };
-
-// Judges one chip by its counters alone. Unknown counters (a read that failed or never came back)
-// make the chip unknown; so does a reset that is running, or a `reset` that is not there or cannot
-// be read. A reset that failed makes it bad. Uncorrected memory errors make it suspect: they may be
-// old. A count of them that cannot be read makes it unknown, whatever the others say; one that this
-// driver lacks says nothing. Pure.
-ChipHealth JudgeChip(const Reading<ChipCounters>& counters);
 
 // The host's chips in one word.
 enum class NodeHealth { kUnknown, kOk, kDegraded, kImpaired };

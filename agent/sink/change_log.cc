@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "agent/sink/health_changes.h"
 #include "agent/sink/workload_changes.h"
 #include "agent/workload/free_set.h"
 
@@ -57,23 +58,6 @@ void DescribeChips(const Snapshot* before, const Snapshot& after, std::vector<Ch
         {"chips", FormatFreeSet(chips)}}});
 }
 
-void DescribeHealth(const Snapshot* before, const Snapshot& after, std::vector<ChangeLine>* lines) {
-  if (before != nullptr && before->health == after.health) {
-    return;
-  }
-  std::vector<LogField> fields = {{"health", std::string(Word(after.health))}};
-  for (const ChipState& chip : after.chips) {
-    if (chip.health.verdict == Verdict::kBad || chip.health.verdict == Verdict::kUnknown) {
-      fields.push_back({"chip", absl::StrCat(chip.index)});
-      fields.push_back({"reason", chip.health.reason});
-      fields.push_back({"evidence", chip.health.evidence});
-      break;
-    }
-  }
-  lines->push_back({after.health == NodeHealth::kOk ? LogLevel::kInfo : LogLevel::kWarning,
-                    "health", std::move(fields)});
-}
-
 const SourceReport* FindSource(const Snapshot* snapshot, const std::string& name) {
   if (snapshot == nullptr) {
     return nullptr;
@@ -105,7 +89,9 @@ std::vector<ChangeLine> DescribeChanges(const Snapshot* before, const Snapshot& 
   std::vector<ChangeLine> lines;
   DescribeDriver(before, after, &lines);
   DescribeChips(before, after, &lines);
-  DescribeHealth(before, after, &lines);
+  for (ChangeLine& line : DescribeHealthChanges(before, after)) {
+    lines.push_back(std::move(line));
+  }
   DescribeSources(before, after, &lines);
   for (ChangeLine& line : DescribeWorkloadChanges(before, after)) {
     lines.push_back(std::move(line));

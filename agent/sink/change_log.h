@@ -8,8 +8,8 @@
 
 namespace neuron {
 
-// What is worth a line in the log between two snapshots: the driver or a chip came or went, the
-// host's health changed, a source went down or came back, and DescribeWorkloadChanges(). `before`
+// What is worth a line in the log between two snapshots: the driver or a chip came or went, a
+// source went down or came back, DescribeHealthChanges() and DescribeWorkloadChanges(). `before`
 // is null for the first, of which everything is new. Counters and holders are no news, so a healthy
 // hour is silent. Pure.
 std::vector<ChangeLine> DescribeChanges(const Snapshot* before, const Snapshot& after);

@@ -1,6 +1,5 @@
 #include "agent/health/verdict.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,117 +7,20 @@
 namespace neuron {
 namespace {
 
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
-
 absl::Status Why() { return absl::DataLossError("/sys/x: garbage"); }
-
-using Count = Reading<std::uint64_t>;
-
-ChipCounters Counters(Reading<ResetState> reset, Count sram = 0, Count hbm = 0,
-                      Count repairable = 0) {
-  ChipCounters counters;
-  counters.reset_state = std::move(reset);
-  counters.sram_ecc_uncorrected = std::move(sram);
-  counters.hbm_ecc_uncorrected = std::move(hbm);
-  counters.hbm_ecc_repairable = std::move(repairable);
-  return counters;
-}
 
 TEST(ChipHealth, IsUnknownFromTheStart) {
   EXPECT_EQ(ChipHealth().verdict, Verdict::kUnknown);
   EXPECT_EQ(ChipHealth().reason, "unread");
+  EXPECT_EQ(ChipHealth().evidence, "the chip was not read yet");
+  EXPECT_EQ(ChipHealth().clears_when, "the chip answers");
+  EXPECT_EQ(ChipHealth().since, absl::InfinitePast());
 }
 
-TEST(JudgeChip, GoesByTheResetState) {
-  const struct {
-    Reading<ResetState> reset;
-    Verdict verdict;
-    const char* reason;
-  } cases[] = {
-      {ResetState::kReady, Verdict::kOk, "none"},
-      {ResetState::kResetting, Verdict::kUnknown, "resetting"},
-      {ResetState::kInvalid, Verdict::kBad, "reset_failed"},
-      {Reading<ResetState>::Unknown(Why()), Verdict::kUnknown, "reset_state_unreadable"},
-      {Reading<ResetState>::Absent(), Verdict::kUnknown, "no_reset_state"},
-  };
-  for (const auto& c : cases) {
-    const ChipHealth health = JudgeChip(Counters(c.reset));
-    EXPECT_EQ(health.verdict, c.verdict) << c.reason;
-    EXPECT_EQ(health.reason, c.reason);
-    EXPECT_EQ(health.evidence.empty(), c.verdict == Verdict::kOk) << c.reason;
-  }
-}
-
-TEST(JudgeChip, DoesNotKnowAChipWhoseCountersItDoesNotKnow) {
-  const ChipHealth unknown = JudgeChip(Reading<ChipCounters>::Unknown(Why()));
-  EXPECT_EQ(unknown.verdict, Verdict::kUnknown);
-  EXPECT_EQ(unknown.reason, "unreadable");
-  EXPECT_EQ(unknown.evidence, Why().message());
-  const ChipHealth absent = JudgeChip(Reading<ChipCounters>::Absent());
-  EXPECT_EQ(absent.verdict, Verdict::kUnknown);
-  EXPECT_THAT(absent.evidence, Not(IsEmpty()));
-}
-
-TEST(JudgeChip, SuspectsAChipWithUncorrectedErrors) {
-  const struct {
-    ChipCounters counters;
-    const char* reason;
-    const char* evidence;
-  } cases[] = {
-      {Counters(ResetState::kReady, 3), "sram_ecc", "sram_ecc_uncorrected reads 3"},
-      {Counters(ResetState::kReady, 0, 4), "hbm_ecc", "mem_ecc_uncorrected reads 4"},
-      {Counters(ResetState::kReady, 0, 0, 5), "hbm_ecc_repairable",
-       "mem_ecc_repairable_uncorrected reads 5"},
-      {Counters(ResetState::kReady, 3, 4, 5), "sram_ecc", "sram_ecc_uncorrected reads 3"},
-      {Counters(ResetState::kReady, Count::Absent(), 4), "hbm_ecc", "mem_ecc_uncorrected reads 4"},
-  };
-  for (const auto& c : cases) {
-    const ChipHealth health = JudgeChip(c.counters);
-    EXPECT_EQ(health.verdict, Verdict::kSuspect);
-    EXPECT_EQ(health.reason, c.reason);
-    EXPECT_EQ(health.evidence, c.evidence);
-  }
-}
-
-TEST(JudgeChip, LearnsNothingFromCountsThatTheDriverLacks) {
-  const ChipCounters inferentia =
-      Counters(ResetState::kReady, Count::Absent(), Count::Absent(), Count::Absent());
-  EXPECT_EQ(JudgeChip(inferentia).verdict, Verdict::kOk);
-}
-
-TEST(JudgeChip, NeverCallsAChipWellWhoseErrorCountsItCannotRead) {
-  const struct {
-    ChipCounters counters;
-    const char* reason;
-  } cases[] = {
-      {Counters(ResetState::kReady, Count::Unknown(Why())), "sram_ecc_unreadable"},
-      {Counters(ResetState::kReady, 0, Count::Unknown(Why())), "hbm_ecc_unreadable"},
-      {Counters(ResetState::kReady, 0, 0, Count::Unknown(Why())), "hbm_ecc_repairable_unreadable"},
-      // Whatever the others say.
-      {Counters(ResetState::kReady, 3, Count::Unknown(Why())), "hbm_ecc_unreadable"},
-  };
-  for (const auto& c : cases) {
-    const ChipHealth health = JudgeChip(c.counters);
-    EXPECT_EQ(health.verdict, Verdict::kUnknown);
-    EXPECT_EQ(health.reason, c.reason);
-    EXPECT_THAT(health.evidence, HasSubstr("/sys/x"));
-  }
-}
-
-TEST(JudgeChip, LooksAtMemoryOnlyOfAChipThatIsReady) {
-  EXPECT_EQ(JudgeChip(Counters(ResetState::kResetting, 3)).reason, "resetting");
-  EXPECT_EQ(JudgeChip(Counters(ResetState::kInvalid, Count::Unknown(Why()))).verdict,
-            Verdict::kBad);
-}
-
-TEST(JudgeChip, DoesNotMindWhatTheCoresCount) {
-  ChipCounters counters = Counters(ResetState::kReady);
-  counters.cores.resize(2);
-  counters.cores[0].hardware_errors = 7;
-  counters.cores[1].reset_failures = Count::Unknown(Why());
-  EXPECT_EQ(JudgeChip(counters).verdict, Verdict::kOk);
+ChipHealth With(Verdict verdict) {
+  ChipHealth health;
+  health.verdict = verdict;
+  return health;
 }
 
 NodeHealth Judge(Reading<int> expected, const std::vector<Verdict>& verdicts) {
@@ -126,7 +28,7 @@ NodeHealth Judge(Reading<int> expected, const std::vector<Verdict>& verdicts) {
   inventory.expected_chips = std::move(expected);
   std::vector<ChipHealth> chips;
   for (Verdict verdict : verdicts) {
-    chips.push_back({verdict, "", ""});
+    chips.push_back(With(verdict));
   }
   return JudgeNode(inventory, chips);
 }
@@ -165,15 +67,15 @@ TEST(JudgeNode, IsImpairedIfTheTypeHasChipsAndNoDriverShowsOne) {
 TEST(JudgeNode, CountsAChipThatPciShowsAndTheDriverDoesNot) {
   Inventory inventory;
   inventory.missing.push_back({Reading<PciFunction>::Unknown(Why()), "not bound"});
-  EXPECT_EQ(JudgeNode(inventory, {{kOk, "", ""}}), NodeHealth::kDegraded);
-  EXPECT_EQ(JudgeNode(inventory, {{kUnknown, "", ""}}), NodeHealth::kImpaired);
+  EXPECT_EQ(JudgeNode(inventory, {With(kOk)}), NodeHealth::kDegraded);
+  EXPECT_EQ(JudgeNode(inventory, {With(kUnknown)}), NodeHealth::kImpaired);
   EXPECT_EQ(JudgeNode(inventory, {}), NodeHealth::kImpaired);
 }
 
 TEST(JudgeNode, DoesNotMindFindings) {
   Inventory inventory;
   inventory.findings.push_back({FindingCode::kMoreChips, ChipSet(), "more"});
-  EXPECT_EQ(JudgeNode(inventory, {{kOk, "", ""}}), NodeHealth::kOk);
+  EXPECT_EQ(JudgeNode(inventory, {With(kOk)}), NodeHealth::kOk);
 }
 
 TEST(JudgeNode, IsUnknownIfTheAgentCannotTell) {

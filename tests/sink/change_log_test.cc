@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "gtest/gtest.h"
+#include "tests/fakes/example_chip.h"
 #include "tests/fakes/example_snapshot.h"
 
 namespace neuron {
@@ -24,7 +25,7 @@ using Expected = std::vector<std::string>;
 Snapshot Healthy() {
   Snapshot snapshot = ExampleSnapshot();
   for (ChipState& chip : snapshot.chips) {
-    chip.health = {Verdict::kOk, "none", ""};
+    chip.health = HealthOf(Verdict::kOk, "none", "");
   }
   snapshot.health = NodeHealth::kOk;
   for (SourceReport& source : snapshot.sources) {
@@ -122,16 +123,47 @@ TEST(DescribeChanges, WarnsOfNoChipMissingWhereTheExpectedNumberIsUnknown) {
             Expected{"info event=chips count=1 expected=unknown chips=_00_"});
 }
 
-TEST(DescribeChanges, NamesTheFirstChipThatIsNotWell) {
+TEST(DescribeChanges, NamesEachChipThatFallsIllOrGetsWell) {
   const Snapshot before = Healthy();
   Snapshot after = before;
   after.health = NodeHealth::kDegraded;
-  after.chips[2].health = {Verdict::kSuspect, "sram_ecc", "sram_ecc_uncorrected reads 1"};
-  after.chips[9].health = {Verdict::kBad, "reset_failed", "reset reads 2"};
-  after.chips[11].health = {Verdict::kBad, "reset_failed", "reset reads 2"};
-  EXPECT_EQ(Lines(&before, after), Expected{"warning event=health health=degraded chip=9 "
-                                            "reason=reset_failed evidence=\"reset reads 2\""});
-  EXPECT_EQ(Lines(&after, before), Expected{"info event=health health=ok"});
+  after.chips[2].health =
+      HealthOf(Verdict::kSuspect, "sram_uncorrectable", "sram_ecc_uncorrected reads 1");
+  after.chips[9].health = HealthOf(Verdict::kBad, "reset_failed", "reset reads 2");
+  after.chips[9].health.advice = "reload the driver";
+  EXPECT_EQ(Lines(&before, after),
+            (Expected{"warning event=health health=degraded",
+                      "warning event=chip_health chip=2 verdict=suspect reason=sram_uncorrectable "
+                      "evidence=\"sram_ecc_uncorrected reads 1\"",
+                      "warning event=chip_health chip=9 verdict=bad reason=reset_failed "
+                      "evidence=\"reset reads 2\" advice=\"reload the driver\""}));
+  EXPECT_EQ(Lines(&after, before),
+            (Expected{"info event=health health=ok",
+                      "info event=chip_health chip=2 verdict=ok reason=none",
+                      "info event=chip_health chip=9 verdict=ok reason=none"}));
+}
+
+TEST(DescribeChanges, TellsOfAnotherReasonAndNotOfOtherEvidence) {
+  Snapshot before = Healthy();
+  before.chips[2].health = HealthOf(Verdict::kSuspect, "sram_uncorrectable", "once");
+  Snapshot after = before;
+  after.chips[2].health.evidence = "twice";
+  EXPECT_EQ(Lines(&before, after), Expected{});
+  after.chips[2].health.reason = "hbm_uncorrectable";
+  EXPECT_EQ(Lines(&before, after).size(), 1u);
+}
+
+TEST(DescribeChanges, TellsOfAChipThatComesOnlyIfItIsNotOk) {
+  Snapshot after = Healthy();
+  Snapshot before = after;
+  before.chips.clear();
+  after.chips[9].health = HealthOf(Verdict::kBad, "reset_failed", "reset reads 2");
+  after.chips[10].health = ChipHealth();
+  const std::vector<std::string> lines = Lines(&before, after);
+  ASSERT_EQ(lines.size(), 2u) << "the chips, and one that is ill";
+  EXPECT_EQ(lines[1],
+            "warning event=chip_health chip=9 verdict=bad reason=reset_failed "
+            "evidence=\"reset reads 2\"");
 }
 
 TEST(DescribeChanges, TellsOfEachWordOfHealth) {

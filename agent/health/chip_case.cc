@@ -1,0 +1,138 @@
+#include "agent/health/chip_case.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "agent/base/excerpt.h"
+#include "agent/health/sight.h"
+
+namespace neuron {
+namespace {
+
+Verdict WorstOf(const std::vector<Trouble>& troubles) {
+  Verdict worst = Verdict::kOk;
+  for (const Trouble& trouble : troubles) {
+    worst = std::max(worst, trouble.level);
+  }
+  return worst;
+}
+
+}  // namespace
+
+void ChipCase::Note(const Sign& sign, absl::Duration at) {
+  Sign kept = sign;
+  kept.raw = Excerpt(sign.raw);
+  complaints_[sign.ailment].Take(kept, at);
+}
+
+void ChipCase::WeighAnew() {
+  hold_down_.Forgive();
+  WeighComplaintsAnew();
+}
+
+// Rules may be of a type.
+void ChipCase::LearnType(const Reading<ChipType>& type) {
+  if (type.has_value() && type != type_) {
+    type_ = type;
+    WeighComplaintsAnew();
+  }
+}
+
+void ChipCase::WeighComplaintsAnew() {
+  for (auto& [ailment, complaint] : complaints_) {
+    complaint.WeighAnew();
+  }
+}
+
+// What was noted since the pass before may be of the new chip or driver, and stays.
+void ChipCase::CloseWhatIsOver(const ChipFacts& facts, const HealthRules& rules) {
+  const bool is_another = IsAnotherChip(record_, facts);
+  const bool is_reloaded = driver_load_.has_value() && *driver_load_ != facts.driver_load;
+  driver_load_ = facts.driver_load;
+  if (is_another) {
+    hold_down_ = HoldDown();
+  }
+  const AilmentRules& ailments = RulesFor(rules, type_);
+  for (auto& [ailment, complaint] : complaints_) {
+    if (is_another || (is_reloaded && ailments[ailment].cured_by_reload)) {
+      complaint.Cure(judged_at_);
+    }
+  }
+}
+
+void ChipCase::Look(const ChipFacts& facts, absl::Time now, absl::Duration at) {
+  ChipRecord record = RecordChip(record_, facts, at);
+  const SignSheet sheet = ChipSigns(record_, record, facts, now, at);
+  record_ = std::move(record);
+  for (const Sign& sign : sheet.signs()) {
+    complaints_[sign.ailment].Take(sign, at);
+  }
+  for (auto& [ailment, complaint] : complaints_) {
+    complaint.EndPass(!sheet.unseen(ailment), at);
+  }
+}
+
+std::vector<Trouble> ChipCase::Weigh(const AilmentRules& ailments, const HealthRules& rules,
+                                     absl::Time now, absl::Duration at) {
+  std::vector<Trouble> troubles;
+  for (auto& [ailment, complaint] : complaints_) {
+    const HealthRule& rule = ailments[ailment];
+    const absl::Duration hold = hold_down_.HoldOf(rule, rules);
+    const Severity severity = complaint.Weigh(rule, hold, at);
+    if (severity.level != Verdict::kOk) {
+      troubles.push_back({ailment, severity.level, now + (severity.last_at + hold - at), hold,
+                          severity.holds_now, rule.cured_by_reload, complaint.signs()});
+    }
+  }
+  return troubles;
+}
+
+ChipHealth ChipCase::Explain(const std::vector<Trouble>& troubles) const {
+  const Verdict floor = hold_down_.floor();
+  if (floor == Verdict::kOk) {
+    return troubles.empty() ? ExplainWell() : ExplainTroubles(troubles);
+  }
+  ChipHealth flapping = ExplainFlapping(floor, hold_down_.relapses());
+  if (troubles.empty()) {
+    return flapping;
+  }
+  ChipHealth health = ExplainTroubles(troubles);
+  if (health.verdict < floor) {
+    flapping.signs = std::move(health.signs);
+    return flapping;
+  }
+  health.clears_when = flapping.clears_when;
+  return health;
+}
+
+void ChipCase::Date(absl::Time now, ChipHealth* health) {
+  if (health->verdict != verdict_ || health->reason != reason_) {
+    verdict_ = health->verdict;
+    reason_ = health->reason;
+    since_ = now;
+  }
+  health->since = since_;
+}
+
+ChipHealth ChipCase::Judge(const ChipFacts& facts, const HealthRules& rules, absl::Time now,
+                           absl::Duration at) {
+  LearnType(facts.chip->type);
+  CloseWhatIsOver(facts, rules);
+  Look(facts, now, at);
+  judged_at_ = at;
+  const AilmentRules& ailments = RulesFor(rules, type_);
+  const absl::optional<Blindness> blindness = BlindnessTo(*facts.counters);
+  const Verdict level = WorstOf(Weigh(ailments, rules, now, at));
+  if (!blindness.has_value() || level != Verdict::kOk) {
+    hold_down_.Observe(level, at, rules);
+  }
+  // Again, because the holds may be longer now.
+  const std::vector<Trouble> troubles = Weigh(ailments, rules, now, at);
+  const bool is_bad = std::max(level, hold_down_.floor()) == Verdict::kBad;
+  ChipHealth health =
+      blindness.has_value() && !is_bad ? ExplainBlindness(*blindness) : Explain(troubles);
+  Date(now, &health);
+  return health;
+}
+
+}  // namespace neuron

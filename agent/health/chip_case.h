@@ -1,0 +1,62 @@
+#ifndef AGENT_HEALTH_CHIP_CASE_H_
+#define AGENT_HEALTH_CHIP_CASE_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "agent/base/reading.h"
+#include "agent/device/chip_type.h"
+#include "agent/health/chip_facts.h"
+#include "agent/health/chip_signs.h"
+#include "agent/health/complaint.h"
+#include "agent/health/explanation.h"
+#include "agent/health/health_rules.h"
+#include "agent/health/hold_down.h"
+#include "agent/health/sign.h"
+#include "agent/health/verdict.h"
+
+namespace neuron {
+
+// What is held against one chip, from pass to pass. As HealthLedger has it, for this chip; one
+// thread.
+class ChipCase {
+ public:
+  void Note(const Sign& sign, absl::Duration at);
+
+  ChipHealth Judge(const ChipFacts& facts, const HealthRules& rules, absl::Time now,
+                   absl::Duration at);
+
+  // There are other rules.
+  void WeighAnew();
+
+ private:
+  void WeighComplaintsAnew();
+  void LearnType(const Reading<ChipType>& type);
+  void CloseWhatIsOver(const ChipFacts& facts, const HealthRules& rules);
+  void Look(const ChipFacts& facts, absl::Time now, absl::Duration at);
+  std::vector<Trouble> Weigh(const AilmentRules& ailments, const HealthRules& rules, absl::Time now,
+                             absl::Duration at);
+  ChipHealth Explain(const std::vector<Trouble>& troubles) const;
+  void Date(absl::Time now, ChipHealth* health);
+
+  std::map<Ailment, Complaint> complaints_;
+  ChipRecord record_;
+  HoldDown hold_down_;
+  // Once it was known.
+  Reading<ChipType> type_;
+  // Of the pass before; nothing and the infinite past before the first.
+  absl::optional<std::uint64_t> driver_load_;
+  absl::Duration judged_at_ = -absl::InfiniteDuration();
+  // The verdict that was given last, and since when.
+  Verdict verdict_ = Verdict::kUnknown;
+  std::string reason_;
+  absl::Time since_;
+};
+
+}  // namespace neuron
+
+#endif  // AGENT_HEALTH_CHIP_CASE_H_
