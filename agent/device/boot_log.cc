@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "absl/types/optional.h"
 #include "agent/device/chip_set.h"
+#include "agent/device/kernel_record.h"
 
 namespace neuron {
 namespace {
@@ -84,14 +85,6 @@ absl::optional<LoggedChip> ParseChip(absl::string_view line) {
   return chip;
 }
 
-absl::string_view WithoutPrefix(absl::string_view line) {
-  const char end = absl::StartsWith(line, "[") ? ']' : ';';
-  const std::size_t at = line.find(end);
-  const bool has_prefix = !line.empty() && (end == ']' || absl::ascii_isdigit(line.front())) &&
-                          at != absl::string_view::npos;
-  return absl::StripAsciiWhitespace(has_prefix ? line.substr(at + 1) : line);
-}
-
 std::string Printable(absl::string_view line) {
   constexpr std::size_t kQuoted = 120;
   std::string text(line.substr(0, kQuoted));
@@ -132,7 +125,7 @@ std::vector<std::string> FindProbeFailures(absl::string_view log) {
     if (failures.size() == kKept) {
       failures.erase(failures.begin());
     }
-    failures.push_back(Printable(WithoutPrefix(line)));
+    failures.push_back(Printable(absl::StripAsciiWhitespace(ParseKernelRecord(line).text)));
   }
   return failures;
 }

@@ -10,7 +10,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "agent/base/file.h"
 #include "agent/base/status.h"
 
 namespace neuron {
@@ -20,32 +19,25 @@ constexpr std::size_t kLimit = 4 << 20;
 // The kernel gives a record at a time and no half of one (Documentation/ABI/testing/dev-kmsg).
 constexpr std::size_t kRecord = 8192;
 
-// "6,123,456,-;text\n KEY=value\n" → "text\n"
-absl::string_view TextOf(absl::string_view record) {
-  const std::size_t prefix = record.find(';');
-  record.remove_prefix(prefix == absl::string_view::npos ? 0 : prefix + 1);
-  return record.substr(0, record.find('\n'));
+absl::StatusOr<struct stat> Find(const std::string& path) {
+  struct stat found;
+  if (stat(path.c_str(), &found) != 0) {
+    return ErrnoStatus(errno, path);
+  }
+  return found;
 }
 
 absl::StatusOr<std::string> ReadRecords(const std::string& path) {
-  const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!fd.valid()) {
-    return ErrnoStatus(errno, path);
-  }
+  NEURON_ASSIGN_OR_RETURN(const UniqueFd fd, OpenKernelLog(path));
   std::string log;
-  char record[kRecord];
   for (;;) {
-    const ssize_t size = read(fd.get(), record, sizeof(record));
-    if (size > 0) {
-      absl::StrAppend(&log, TextOf({record, static_cast<std::size_t>(size)}), "\n");
-      if (log.size() > kLimit) {
-        log.erase(0, log.size() / 2);
-      }
-    } else if (size == 0 || errno == EAGAIN) {
+    NEURON_ASSIGN_OR_RETURN(const absl::optional<KernelRecord> record, ReadKernelRecord(fd));
+    if (!record.has_value()) {
       return log;
-    } else if (errno != EPIPE && errno != EINTR) {
-      // EPIPE: records were overwritten meanwhile; the next read goes on with the oldest.
-      return ErrnoStatus(errno, path);
+    }
+    absl::StrAppend(&log, record->text, "\n");
+    if (log.size() > kLimit) {
+      log.erase(0, log.size() / 2);
     }
   }
 }
@@ -57,16 +49,40 @@ bool IsKernelLog(const struct stat& found) {
 }
 
 absl::StatusOr<std::string> ReadKernelLog(const std::string& path) {
-  struct stat found;
-  if (stat(path.c_str(), &found) != 0) {
+  NEURON_ASSIGN_OR_RETURN(const struct stat found, Find(path));
+  return S_ISREG(found.st_mode) ? ReadFile(path, kLimit) : ReadRecords(path);
+}
+
+absl::StatusOr<UniqueFd> OpenKernelLog(const std::string& path) {
+  NEURON_ASSIGN_OR_RETURN(const struct stat found, Find(path));
+  if (!IsKernelLog(found)) {
+    return absl::InvalidArgumentError(absl::StrCat(path, ": is not the kernel's log; see --kmsg"));
+  }
+  UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd.valid()) {
     return ErrnoStatus(errno, path);
   }
-  if (S_ISREG(found.st_mode)) {
-    return ReadFile(path, kLimit);
+  return fd;
+}
+
+absl::StatusOr<absl::optional<KernelRecord>> ReadKernelRecord(const UniqueFd& log) {
+  char record[kRecord];
+  for (;;) {
+    const ssize_t size = read(log.get(), record, sizeof(record));
+    if (size > 0) {
+      return ParseKernelRecord({record, static_cast<std::size_t>(size)});
+    }
+    if (size == 0) {
+      return absl::UnavailableError("the kernel's log has ended");
+    }
+    if (errno == EAGAIN) {
+      return absl::nullopt;
+    }
+    // EPIPE: records were overwritten meanwhile; the next read goes on with the oldest.
+    if (errno != EPIPE && errno != EINTR) {
+      return ErrnoStatus(errno, "the kernel's log");
+    }
   }
-  return IsKernelLog(found) ? ReadRecords(path)
-                            : absl::InvalidArgumentError(
-                                  absl::StrCat(path, ": is not the kernel's log; see --kmsg"));
 }
 
 }  // namespace neuron

@@ -4,6 +4,9 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/types/optional.h"
+#include "agent/base/file.h"
+#include "agent/device/kernel_record.h"
 
 struct stat;
 
@@ -21,6 +24,15 @@ bool IsKernelLog(const struct stat& found);
 // ResourceExhausted for a file of more than 4 MiB, and with InvalidArgument for anything else: that
 // is not opened, because to open a chip's node for reading would be to take it.
 absl::StatusOr<std::string> ReadKernelLog(const std::string& path);
+
+// The kernel's log, at its oldest record, on a descriptor of its own that never waits. Fails as
+// ErrnoStatus, and with InvalidArgument for anything else, also a file: that is not opened.
+absl::StatusOr<UniqueFd> OpenKernelLog(const std::string& path);
+
+// The next record of a descriptor of which every read gives one; nothing if there is none now.
+// Passes over those that were overwritten before they could be read: their sequence numbers are
+// missing. Fails as ErrnoStatus, and with Unavailable where there will be none any more.
+absl::StatusOr<absl::optional<KernelRecord>> ReadKernelRecord(const UniqueFd& log);
 
 }  // namespace neuron
 
