@@ -29,7 +29,9 @@ ProcStat ParseProcStat(absl::string_view text) {
     stat.state = fields[0][0];
   }
   stat.parent = NumberIn<int>(fields, 4);
+  stat.cpu_ticks = NumberIn<std::uint64_t>(fields, 14) + NumberIn<std::uint64_t>(fields, 15);
   stat.start_ticks = NumberIn<std::uint64_t>(fields, 22);
+  stat.resident_pages = NumberIn<std::uint64_t>(fields, 24);
   return stat;
 }
 

@@ -214,6 +214,15 @@ void CgroupTree::Doubt(const absl::Status& why) {
   }
 }
 
+std::string CgroupTree::Cgroup(const std::string& id) const {
+  const auto places = places_.find(id);
+  if (places == places_.end()) {
+    return "";
+  }
+  const std::string& path = *places->second.begin();
+  return path.substr(directories_.at(path).root_size);
+}
+
 // In the order in which their processes are asked for.
 std::vector<std::string> CgroupTree::ListCgroups(const std::string& id) const {
   std::vector<std::string> cgroups;

@@ -37,6 +37,7 @@ class CgroupTree : public ContainerFinder {
   // the part of it that a container is shown.
   absl::Status Look(bool afresh) override;
   const std::map<std::string, std::string>& containers() const override { return containers_; }
+  std::string Cgroup(const std::string& id) const override;
   // Those in its cgroup, then those in the cgroups below.
   absl::StatusOr<std::vector<int>> Processes(const std::string& id) const override;
 

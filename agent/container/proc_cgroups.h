@@ -23,6 +23,8 @@ class ProcCgroups : public ContainerFinder {
   // first process that could not be read gave. A process that ends during the look is left out.
   absl::Status Look(bool afresh) override;
   const std::map<std::string, std::string>& containers() const override { return containers_; }
+  // Never known: as the process is seen from here, the path may not be that of any directory.
+  std::string Cgroup(const std::string& /*id*/) const override { return ""; }
   // At the last look.
   absl::StatusOr<std::vector<int>> Processes(const std::string& id) const override;
 

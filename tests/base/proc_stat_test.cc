@@ -13,7 +13,7 @@ std::string Stat(const std::string& command, const std::string& start) {
          " 1000 200\n";
 }
 
-TEST(ParseProcStat, TakesTheStateTheParentAndTheStart) {
+TEST(ParseProcStat, TakesEachFieldFromItsPlace) {
   const ProcStat stat =
       ParseProcStat("4711 (a) D 42 (x) R 7 4711 4711 0 1 2 3 4 5 6 7 8 20 0 1 0 9");
   EXPECT_EQ(stat.state, 'R');
@@ -22,6 +22,8 @@ TEST(ParseProcStat, TakesTheStateTheParentAndTheStart) {
   EXPECT_EQ(plain.state, 'S');
   EXPECT_EQ(plain.parent, 1);
   EXPECT_EQ(plain.start_ticks, 123456u);
+  EXPECT_EQ(plain.cpu_ticks, 5u + 6u);
+  EXPECT_EQ(plain.resident_pages, 200u);
 }
 
 TEST(ParseProcStat, IsZeroForWhatTheTextHasNot) {
@@ -30,6 +32,8 @@ TEST(ParseProcStat, IsZeroForWhatTheTextHasNot) {
     EXPECT_EQ(stat.state, 0) << text;
     EXPECT_EQ(stat.parent, 0) << text;
     EXPECT_EQ(stat.start_ticks, 0u) << text;
+    EXPECT_EQ(stat.cpu_ticks, 0u) << text;
+    EXPECT_EQ(stat.resident_pages, 0u) << text;
   }
   EXPECT_EQ(ParseProcStat("4711 (x) Z").state, 'Z');
   EXPECT_EQ(ParseProcStat("4711 (x) Z 3").parent, 3);

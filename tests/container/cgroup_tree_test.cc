@@ -44,6 +44,15 @@ TEST_F(CgroupTreeTest, FindsContainersAndTheirTasks) {
   EXPECT_THAT(tree_.containers(), ElementsAre(Pair(kA, "t1"), Pair(kB, "")));
 }
 
+TEST_F(CgroupTreeTest, KnowsWhereTheCgroupOfAContainerIs) {
+  host_.AddCgroup(kPathA);
+  host_.AddCgroup(kPathA + "/init.scope");
+  EXPECT_EQ(tree_.Cgroup(kA), "");
+  ASSERT_TRUE(tree_.Look(false).ok());
+  EXPECT_EQ(tree_.Cgroup(kA), kPathA);
+  EXPECT_EQ(tree_.Cgroup(kB), "");
+}
+
 TEST_F(CgroupTreeTest, HearsWhatIsMadeAndRemoved) {
   ASSERT_TRUE(tree_.Look(false).ok());
   EXPECT_THAT(tree_.containers(), IsEmpty());

@@ -33,6 +33,7 @@ TEST_F(ProcCgroupsTest, FindContainersByTheirProcesses) {
   EXPECT_THAT(cgroups_.containers(), ElementsAre(Pair(kA, "t1"), Pair(kB, "")));
   EXPECT_THAT(cgroups_.Processes(kA).value(), ElementsAre(kPid, kPid + 1));
   EXPECT_THAT(cgroups_.Processes(ContainerId('c')).value(), IsEmpty());
+  EXPECT_EQ(cgroups_.Cgroup(kA), "");
 }
 
 TEST_F(ProcCgroupsTest, LookEachTime) {

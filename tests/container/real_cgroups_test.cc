@@ -10,13 +10,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <ctime>
 #include <memory>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "agent/base/file.h"
 #include "agent/base/loop.h"
+#include "agent/container/cgroup_load.h"
 #include "agent/container/cgroup_mounts.h"
 #include "agent/container/container_source.h"
 #include "agent/container/container_watch.h"
@@ -33,6 +39,10 @@ using testing::HasSubstr;
 // Numbers of virtual terminals, in place of chips. None is ever opened.
 const ChipIdentities kChips = {{DeviceIdentity::CharacterDevice(4, 43), 3},
                                {DeviceIdentity::CharacterDevice(4, 44), 5}};
+
+LookTime Now() {
+  return {absl::Now(), absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch())};
+}
 
 // Gives this process a root of its own, as a container's, with the nodes of both chips in its /dev.
 void EnterOwnRoot() {
@@ -59,7 +69,7 @@ class RealCgroupsTest : public testing::TestWithParam<const char*> {
 
   // As a source sees it; a container without an id if it does not.
   Container Find(ContainerSource* source) const {
-    const ContainerScan scan = source->Scan(kChips, absl::Now());
+    const ContainerScan scan = source->Scan(kChips, Now());
     EXPECT_TRUE(scan.sight.ok()) << scan.sight;
     for (const Container& container : scan.containers) {
       if (container.id == id_) {
@@ -104,7 +114,7 @@ TEST_P(RealCgroupsTest, AreFollowedFromTheFirstProcessToTheLast) {
   second.End();
   EXPECT_EQ(Find(source.get()).id, "");
   cgroup.Remove();
-  EXPECT_EQ(source->Scan(kChips, absl::Now()).gone.at(0).id, id_);
+  EXPECT_EQ(source->Scan(kChips, Now()).gone.at(0).id, id_);
 }
 
 TEST_P(RealCgroupsTest, HoldNoContainerBehindAProcessThatIsNotReaped) {
@@ -158,6 +168,23 @@ TEST_P(RealCgroupsTest, DoNotShowTheHostsNodesOfAProcessOnItsWayIn) {
   EXPECT_TRUE(container.privileged.is_unknown());
 }
 
+// As somebody's `nsenter` in a container's cgroup.
+TEST_P(RealCgroupsTest, HoldNothingForAProcessThatStaysOnTheHost) {
+  if (ReadLink("/proc/1/ns/mnt").value_or("") != ReadLink("/proc/self/ns/mnt").value_or("-")) {
+    GTEST_SKIP() << "SKIPPED: this is not the mount namespace of process 1";
+  }
+  const std::unique_ptr<ContainerSource> source = MakeSource();
+  const RealCgroup cgroup(hierarchy_, Name());
+  const Child child([] {});
+  cgroup.Add(child.pid());
+  Find(source.get());
+  LookTime later = Now();
+  later.monotonic += absl::Hours(1);
+  const ContainerScan scan = source->Scan(kChips, later);
+  ASSERT_EQ(scan.containers.size(), 1u);
+  EXPECT_TRUE(scan.containers[0].mapped.is_absent());
+}
+
 TEST_P(RealCgroupsTest, HideWhatAPlainUserMayNotSee) {
   const RealCgroup cgroup(hierarchy_, Name());
   const Child child(EnterOwnRoot);
@@ -186,7 +213,7 @@ TEST_P(RealCgroupsTest, SayThatTheyAreSeenFromAPidNamespace) {
                 return 2;
               }
               return ExitStatusOf([&] {
-                const ContainerScan scan = MakeSource()->Scan(kChips, absl::Now());
+                const ContainerScan scan = MakeSource()->Scan(kChips, Now());
                 return absl::IsFailedPrecondition(scan.sight) &&
                                scan.containers.at(0).mapped.is_unknown()
                            ? 0
@@ -255,6 +282,44 @@ TEST_P(RealWatchTest, HearsOfThemByTheProbe) {
   }
   ASSERT_TRUE(events.ok()) << events.status();
   EXPECT_TRUE(Hears(std::move(events)));
+}
+
+// In each of these cgroups uses 20 ms of a processor and 8 MiB.
+void Work(const std::vector<const RealCgroup*>& cgroups) {
+  for (const RealCgroup* cgroup : cgroups) {
+    cgroup->Add(getpid());
+  }
+  static std::vector<char> memory;
+  memory.assign(8 << 20, 'x');
+  for (const clock_t end = clock() + CLOCKS_PER_SEC / 50; clock() < end;) {
+  }
+}
+
+TEST(RealCgroupLoad, IsThatOfVersion1) {
+  const std::string cpuacct = RealHierarchy("cpuacct");
+  const std::string memory = RealHierarchy("memory");
+  if (cpuacct.empty() || memory.empty()) {
+    GTEST_SKIP() << "needs root and cgroups of version 1";
+  }
+  const std::string name = RealContainerId('e');
+  const RealCgroup cpu(cpuacct, name);
+  const RealCgroup ram(memory, name);
+  const Child child([&] { Work({&cpu, &ram}); });
+  const CgroupLoad load = ReadCgroupLoad("/sys/fs/cgroup", "/" + name);
+  EXPECT_GT(load.cpu_time.value(), absl::Milliseconds(15));
+  EXPECT_GT(load.memory_bytes.value(), 8u << 20);
+}
+
+TEST(RealCgroupLoad, IsThatOfVersion2) {
+  const std::string unified = RealHierarchy("unified");
+  if (unified.empty()) {
+    GTEST_SKIP() << "needs root and cgroups of version 2";
+  }
+  const RealCgroup cgroup(unified, RealContainerId('e'));
+  const Child child([&] { Work({&cgroup}); });
+  const CgroupLoad load = ReadCgroupLoad(unified, "/" + RealContainerId('e'));
+  EXPECT_GT(load.cpu_time.value(), absl::Milliseconds(15));
+  EXPECT_FALSE(load.memory_bytes.is_unknown());
 }
 
 }  // namespace
