@@ -62,14 +62,57 @@ SIGTERM to that very process (a process that has got the pid since is left
 alone). Any other step it only names, and exits with 1; so it does for a pid
 that no finding names.)";
 
+constexpr absl::string_view kHealth =
+    R"(Prints how well the host is in one word (ok, degraded, impaired, unknown), then
+how many chips are how well, then a line for each chip, or for those that are
+named: its verdict, the reason in one word, since when, and the evidence.
+    ok       nothing speaks against the chip
+    suspect  something does; the chip stays in use, and free for workloads
+    bad      the chip must not be used, and is not free
+    unknown  it cannot be told, so the chip is not free
+    missing  a chip that should be there and has no device
+
+Of each chip that is not ok there follows what was seen, when and by which source
+("holds" is a state that lasts, "seen" an event), what to do about it, and what
+would end the verdict.
+
+JSON and proto are neuron.agent.v1.Snapshot without what is not about health.
+With --local, neuronctl looks once: what shows only from one look to the next
+(new errors, a heartbeat that is stuck, the kernel log) it does not see.
+
+Exits with 0 if all is ok, 1 if a chip is suspect or bad or the host is degraded
+or impaired, and 2 if there is no such problem and something is unknown. Where
+chips are named, only they count.
+
+With --check, neuronctl reads this host itself, once, opens no device, and
+compares it with its baseline, which --check --record, as root, writes while all
+is well. Compared are serial number, name and core count of each chip, its links
+to others, speed and width of its PCI link, its memory errors, and how long its
+sysfs nodes take to be read. Printed are for each chip how it fares, the median
+and the worst of these times and the file that took longest, then what is not as
+it was, or not as it should be whatever it was:
+    problem  the chip or the host is in trouble, or is another
+    unknown  it could not be told; a chip that is not done within --patience is
+             given up, and the others are checked
+    note     worth knowing: more links, another driver, corrected errors
+Counters of errors start again from 0 with another boot: one that fell was
+"cleared since", and only what it shows now is new. An instance that was stopped
+and started may be on another machine, with other chips: record a new baseline.
+Without one, only what shows by itself is checked.
+
+--check exits with 0 if there are at most notes, 1 if there is a problem, and 2 if
+there is none and something is unknown, or there is no baseline. Its JSON and
+proto are neuron.agent.v1.HealthCheck of proto/health_check.proto.)";
+
 constexpr absl::string_view kDoctor =
     R"(Looks at whether this host is set up right, and prints a line for each check: ok,
 warn (it works, less well), fail, or ? (it could not be told), what was found,
 and after "->" what to do about it. Checked are the daemon, the driver, the
 device nodes, each source of the daemon, each of its BPF programs (which are
 attached, how often and how long they ran, what they lost), the writing of the
-ECS attributes, the lease socket, the privileges of neuronctl itself, and the
-kernel's BTF. JSON is neuron.agent.v1.Diagnosis of proto/diagnosis.proto.
+ECS attributes, the lease socket where the daemon has it, the privileges of
+neuronctl itself, and the kernel's BTF. JSON is neuron.agent.v1.Diagnosis of
+proto/diagnosis.proto.
 
 Exits with 0 if nothing fails, 1 if something does, and 2 if nothing fails and
 something could not be told.)";
@@ -147,12 +190,18 @@ std::vector<Command> MakeCommands() {
        "",
        {"table", "json", "csv", "proto"},
        With({"release", "yes"}, anywhere)},
+      {"health",
+       "how well the chips are, why, and what to do",
+       kHealth,
+       "[CHIP ...]",
+       {"table", "json", "csv", "proto"},
+       With({"check", "record", "baseline", "patience"}, anywhere)},
       {"doctor",
        "whether this host is set up right, and the cure where it is not",
        kDoctor,
        "",
        {"table", "json"},
-       With({"lease_socket"}, anywhere)},
+       anywhere},
       {"watch",
        "snapshots as they come",
        kWatch,

@@ -29,13 +29,14 @@ constexpr absl::string_view kTail = R"(
 EXIT STATUS
     0   done; also when the reader of the output has left
     1   a problem, named on stderr
-    2   the command line is wrong; of doctor also: something could not be told
+    2   the command line is wrong; of health and doctor also: something could not be told
     3   the daemon cannot be reached, has no snapshot yet, or is stopping
     neuronctl run has others: see neuronctl help run
 
 FILES
     /run/neuron-agent/agent.sock    the daemon's socket: its user and group may connect
     /run/neuron-agent/lease.sock    where it leases chips
+    /var/lib/neuron-agent/baseline  what health --check compares with
 
 EXAMPLES
     neuronctl ls
@@ -43,6 +44,8 @@ EXAMPLES
     neuronctl ls --local
     neuronctl holders
     neuronctl holders --release=4711 --yes
+    neuronctl health
+    neuronctl health --check
     neuronctl doctor
     neuronctl ls --format=json | jq -r '.chips[] | select(.occupancy == "OCCUPANCY_HELD") | .index'
     neuronctl watch --changes_only | jq -c '.free_chips'

@@ -13,6 +13,7 @@
 #include "agent/cli/options.h"
 #include "agent/cli/output.h"
 #include "agent/cli/run.h"
+#include "agent/cli/run_apart.h"
 #include "agent/cli/run_lease.h"
 #include "grpc/support/log.h"
 
@@ -25,10 +26,18 @@ ExitCode Fail(ExitCode code, const absl::Status& status) {
 }
 
 ExitCode CodeFor(const std::string& command, const absl::Status& status) {
-  if (command == "doctor" && absl::IsUnknown(status)) {
+  if ((command == "doctor" || command == "health") && absl::IsUnknown(status)) {
     return ExitCode::kUntold;
   }
   return absl::IsUnavailable(status) ? ExitCode::kUnreachable : ExitCode::kProblem;
+}
+
+ExitCode RunHere(const Options& options) {
+  const absl::Status status = Run(options, OutputTo(STDOUT_FILENO));
+  if (status.ok() || absl::IsCancelled(status)) {
+    return ExitCode::kOk;
+  }
+  return Fail(CodeFor(options.command, status), status);
 }
 
 ExitCode Main(int argc, char** argv) {
@@ -42,11 +51,7 @@ ExitCode Main(int argc, char** argv) {
     });
     return Fail(not_run.code, not_run.why);
   }
-  const absl::Status status = Run(*options, OutputTo(STDOUT_FILENO));
-  if (status.ok() || absl::IsCancelled(status)) {
-    return ExitCode::kOk;
-  }
-  return Fail(CodeFor(options->command, status), status);
+  return options->check ? RunApart([&] { return RunHere(*options); }) : RunHere(*options);
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ using Rows = std::vector<std::vector<std::string>>;
 
 // The field that all our messages with readings have.
 constexpr char kUnknownList[] = "unknown";
+// Where this field of a chip is set, what comes after it is unknown and not listed.
+constexpr char kAllUnknown[] = "counters_unknown_reason";
 
 // "NodeHealth" as the prefix of its values: "NODE_HEALTH_".
 std::string PrefixOf(const google::protobuf::EnumDescriptor& type) {
@@ -59,17 +61,25 @@ std::string ScalarText(const Message& message, const FieldDescriptor& field) {
       return absl::StrCat(reflection.GetUInt32(message, &field));
     case FieldDescriptor::CPPTYPE_UINT64:
       return absl::StrCat(reflection.GetUInt64(message, &field));
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return absl::StrCat(reflection.GetDouble(message, &field));
     default:
       return Printable(reflection.GetString(message, &field));
   }
 }
 
-// All lists of scalars are of 32 bits.
-std::string NumbersText(const Message& message, const FieldDescriptor& field) {
-  std::string text;
+// Lists of scalars are of words, or of numbers of 32 bits.
+std::string ElementText(const Message& message, const FieldDescriptor& field, int i) {
   const Reflection& reflection = *message.GetReflection();
-  for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
-    absl::StrAppend(&text, i == 0 ? "" : ", ", reflection.GetRepeatedUInt32(message, &field, i));
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_STRING
+             ? Printable(reflection.GetRepeatedString(message, &field, i))
+             : absl::StrCat(reflection.GetRepeatedUInt32(message, &field, i));
+}
+
+std::string ListText(const Message& message, const FieldDescriptor& field) {
+  std::string text;
+  for (int i = 0; i < message.GetReflection()->FieldSize(message, &field); ++i) {
+    absl::StrAppend(&text, i == 0 ? "" : ", ", ElementText(message, field, i));
   }
   return text;
 }
@@ -112,11 +122,14 @@ class Lines {
  private:
   void AddField(const Message& message, const FieldDescriptor& field, const std::string& path) {
     const std::string why = WhyUnknown(message, field.name());
+    if (field.name() == kAllUnknown && IsSet(message, field)) {
+      unset_ = "?";
+    }
     if (!why.empty() || !IsSet(message, field)) {
-      rows_.push_back({path, why.empty() ? "-" : why});
+      rows_.push_back({path, why.empty() ? unset_ : why});
     } else if (field.message_type() == nullptr) {
       rows_.push_back(
-          {path, field.is_repeated() ? NumbersText(message, field) : ScalarText(message, field)});
+          {path, field.is_repeated() ? ListText(message, field) : ScalarText(message, field)});
     } else {
       AddParts(message, field, path);
     }
@@ -142,6 +155,8 @@ class Lines {
   }
 
   Rows rows_;
+  // What is said of a field that is not set.
+  std::string unset_ = "-";
 };
 
 }  // namespace

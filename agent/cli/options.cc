@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/types/optional.h"
 #include "agent/attribute_flags.h"
 #include "agent/base/status.h"
 #include "agent/cli/command.h"
@@ -27,7 +28,13 @@ DEFINE_bool(changes_only, false,
 DEFINE_bool(capabilities, false,
             "what this host's driver offers to a monitor, instead of the chips");
 DEFINE_bool(dry_run, false, "compute the attributes instead of asking what was written");
-DEFINE_string(patience, "20s", "how long one file of a chip may take to answer, such as 5s");
+DEFINE_string(
+    patience, "20s",
+    "how long one file of a chip may take to answer, and with --check a chip, such as 5s");
+DEFINE_bool(check, false, "compare this host with its baseline, instead of asking the daemon");
+DEFINE_bool(record, false, "with --check: write the baseline, instead of comparing with it");
+DEFINE_string(baseline, "/var/lib/neuron-agent/baseline",
+              "with --check: the file that has the baseline");
 DEFINE_int32(chips, 0, "how many chips to lease");
 DEFINE_string(wait, "60s", "how long to wait for them, such as 30s or 2h; 0: not at all");
 DEFINE_string(lease_socket, "/run/neuron-agent/lease.sock", "where the daemon leases chips");
@@ -93,6 +100,13 @@ absl::Status CheckTarget(const Options& options) {
                      options.command);
 }
 
+// The number of a chip as people write it: no sign, no leading zero.
+absl::optional<int> ParseChip(const std::string& word) {
+  int chip = 0;
+  const bool is_chip = absl::SimpleAtoi(word, &chip) && chip >= 0 && chip < kMaxChips;
+  return is_chip && absl::StrCat(chip) == word ? absl::optional<int>(chip) : absl::nullopt;
+}
+
 absl::Status CheckSubject(const Options& options) {
   if (options.command == "capture") {
     return CheckTarget(options);
@@ -105,12 +119,7 @@ absl::Status CheckSubject(const Options& options) {
                               " is about all chips, not about \"", options.subject, "\""),
                  options.command);
   }
-  int chip = 0;
-  const bool is_chip = absl::SimpleAtoi(options.subject, &chip) && chip >= 0 && chip < kMaxChips;
-  if (is_chip && absl::StrCat(chip) == options.subject) {
-    return absl::OkStatus();
-  }
-  return options.subject == "host"
+  return options.subject == "host" || ParseChip(options.subject).has_value()
              ? absl::OkStatus()
              : Usage(absl::StrCat("ls takes \"host\" or the number of a chip, not \"",
                                   options.subject, "\""),
@@ -130,10 +139,22 @@ absl::Status CheckRelease(const Options& options) {
   return absl::OkStatus();
 }
 
+absl::Status CheckCheck(const Options& options) {
+  if (options.record && (!options.check || !options.asked.empty())) {
+    return Usage(
+        options.check ? "--record is about all chips: name none" : "--record needs --check",
+        options.command);
+  }
+  if (options.check && options.format == Format::kCsv) {
+    return Usage("--check has table, json, proto, not --format=csv", options.command);
+  }
+  return absl::OkStatus();
+}
+
 // Whether files of this host are read.
 bool ReadsHost(const Options& options) {
-  return options.local || options.command == "capture" || options.command == "doctor" ||
-         options.release != 0;
+  return options.local || options.check || options.command == "capture" ||
+         options.command == "doctor" || options.release != 0;
 }
 
 absl::Status CheckTogether(const Options& options) {
@@ -169,6 +190,19 @@ absl::Status TakeArguments(const std::vector<std::string>& words, Options* optio
   return absl::OkStatus();
 }
 
+// The chips that `health` is to tell of.
+absl::Status TakeAsked(const std::vector<std::string>& words, Options* options) {
+  for (const std::string& word : words) {
+    const absl::optional<int> chip = ParseChip(word);
+    if (!chip.has_value()) {
+      return Usage(absl::StrCat("health takes the numbers of chips, not \"", word, "\""),
+                   options->command);
+    }
+    options->asked.Add(*chip);
+  }
+  return CheckCheck(*options);
+}
+
 absl::StatusOr<Options> OptionsFor(const Command& command, const std::string& subject) {
   Options options;
   options.command = std::string(command.name);
@@ -177,6 +211,9 @@ absl::StatusOr<Options> OptionsFor(const Command& command, const std::string& su
   NEURON_ASSIGN_OR_RETURN(options.timeout, ParseDuration(command, "timeout", FLAGS_timeout));
   NEURON_ASSIGN_OR_RETURN(options.patience, ParseDuration(command, "patience", FLAGS_patience));
   options.local = FLAGS_local;
+  options.check = FLAGS_check;
+  options.record = FLAGS_record;
+  options.baseline = FLAGS_baseline;
   options.socket = FLAGS_socket;
   options.count = FLAGS_count;
   options.changes_only = FLAGS_changes_only;
@@ -240,6 +277,11 @@ absl::StatusOr<Options> ParseOptions(int argc, const char* const* argv) {
   if (name == "run") {
     NEURON_ASSIGN_OR_RETURN(Options options, OptionsFor(*command, ""));
     NEURON_RETURN_IF_ERROR(TakeArguments(line->words, &options));
+    return options;
+  }
+  if (name == "health") {
+    NEURON_ASSIGN_OR_RETURN(Options options, OptionsFor(*command, ""));
+    NEURON_RETURN_IF_ERROR(TakeAsked(line->words, &options));
     return options;
   }
   const std::size_t words = command->subject.empty() ? 0 : 1;

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "agent/device/chip_set.h"
 #include "agent/device/host_paths.h"
 #include "agent/telemetry/attribute_names.h"
 
@@ -25,6 +26,12 @@ struct Options {
   // ls: what to show all of, "host" or the index of a chip; empty for the table of chips.
   // capture: the file to write.
   std::string subject;
+  // health: the chips to tell of; empty for all.
+  ChipSet asked;
+  // health: compare this host with the baseline, or write the baseline; the file that has it.
+  bool check = false;
+  bool record = false;
+  std::string baseline;
   // ls: what the driver offers to a monitor.
   bool capabilities = false;
   // Read this host instead of asking the daemon.
@@ -35,10 +42,10 @@ struct Options {
   // Where the daemon listens, and how long it may take to answer.
   std::string socket;
   absl::Duration timeout;
-  // capture: how long one file may take to answer.
+  // capture: how long one file may take to answer; health, when it checks: one chip.
   absl::Duration patience;
   // run: how many chips, how long it waits for them (zero: not at all), where the daemon leases
-  // them (doctor looks there, too), and what it runs: the command and its arguments.
+  // them, and what it runs: the command and its arguments.
   int chips = 0;
   absl::Duration wait;
   std::string lease_socket;

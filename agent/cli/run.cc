@@ -8,6 +8,7 @@
 #include "agent/cli/capture.h"
 #include "agent/cli/daemon_client.h"
 #include "agent/cli/doctor.h"
+#include "agent/cli/health.h"
 #include "agent/cli/help.h"
 #include "agent/cli/holders.h"
 #include "agent/cli/ls.h"
@@ -84,6 +85,9 @@ absl::Status Run(const Options& options, const Output& output) {
   }
   if (options.command == "holders") {
     return RunHolders(options, output);
+  }
+  if (options.command == "health") {
+    return RunHealth(options, output);
   }
   if (options.command == "doctor") {
     return RunDoctor(options, output);

@@ -1,13 +1,10 @@
 #include "agent/cli/snapshot_source.h"
 
-#include <memory>
-
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "agent/base/status.h"
 #include "agent/cli/daemon_client.h"
 #include "agent/container/container_source.h"
-#include "agent/snapshot/local_snapshot.h"
 #include "agent/snapshot/workload_visit.h"
 #include "agent/telemetry/codec.h"
 #include "agent/telemetry/inventory_codec.h"
@@ -18,13 +15,10 @@
 namespace neuron {
 namespace {
 
-absl::StatusOr<std::shared_ptr<const Snapshot>> LookHere(const Options& options) {
-  const std::unique_ptr<HolderSource> holders =
-      MakeHolderSource(options.host.proc, DescriptorWalk::Load());
-  const std::unique_ptr<ContainerSource> containers =
-      MakeContainerSource(options.host.proc, options.host.cgroup);
-  WorkloadVisitor visitor(holders.get(), containers.get());
-  return TakeLocalSnapshot(options.host, options.answer_book, &visitor, absl::Now());
+absl::StatusOr<std::shared_ptr<const Snapshot>> LookPlainly(const Options& options) {
+  return LookHere(options, [&](const ChipVisit& visit) {
+    return VisitChip(options.host, /*driver=*/nullptr, visit);
+  });
 }
 
 absl::Status MakesNoSense(absl::string_view what, const absl::Status& why) {
@@ -35,9 +29,19 @@ absl::Status MakesNoSense(absl::string_view what, const absl::Status& why) {
 
 }  // namespace
 
+absl::StatusOr<std::shared_ptr<const Snapshot>> LookHere(const Options& options,
+                                                         const ChipVisitor& visit_chip) {
+  const std::unique_ptr<HolderSource> holders =
+      MakeHolderSource(options.host.proc, DescriptorWalk::Load());
+  const std::unique_ptr<ContainerSource> containers =
+      MakeContainerSource(options.host.proc, options.host.cgroup);
+  WorkloadVisitor visitor(holders.get(), containers.get(), options.host.cgroup);
+  return TakeLocalSnapshot(options.host, options.answer_book, &visitor, absl::Now(), visit_chip);
+}
+
 absl::StatusOr<agent::v1::Snapshot> FetchSnapshot(const Options& options) {
   if (options.local) {
-    NEURON_ASSIGN_OR_RETURN(const std::shared_ptr<const Snapshot> snapshot, LookHere(options));
+    NEURON_ASSIGN_OR_RETURN(const std::shared_ptr<const Snapshot> snapshot, LookPlainly(options));
     return Encode(*snapshot, kAgentVersion);
   }
   NEURON_ASSIGN_OR_RETURN(DaemonClient daemon,
@@ -47,7 +51,7 @@ absl::StatusOr<agent::v1::Snapshot> FetchSnapshot(const Options& options) {
 
 absl::StatusOr<agent::v1::Inventory> FetchInventory(const Options& options) {
   if (options.local) {
-    NEURON_ASSIGN_OR_RETURN(const std::shared_ptr<const Snapshot> snapshot, LookHere(options));
+    NEURON_ASSIGN_OR_RETURN(const std::shared_ptr<const Snapshot> snapshot, LookPlainly(options));
     return EncodeInventory(*snapshot->inventory, kAgentVersion);
   }
   NEURON_ASSIGN_OR_RETURN(DaemonClient daemon,

@@ -1,12 +1,20 @@
 #ifndef AGENT_CLI_SNAPSHOT_SOURCE_H_
 #define AGENT_CLI_SNAPSHOT_SOURCE_H_
 
+#include <memory>
+
 #include "absl/status/statusor.h"
 #include "agent/cli/options.h"
+#include "agent/snapshot/local_snapshot.h"
 #include "agent/snapshot/snapshot.h"
 #include "proto/neuron_agent.pb.h"
 
 namespace neuron {
+
+// A snapshot that is taken here and now, each chip visited as the caller says. Fails as
+// TakeLocalSnapshot.
+absl::StatusOr<std::shared_ptr<const Snapshot>> LookHere(const Options& options,
+                                                         const ChipVisitor& visit_chip);
 
 // The daemon's latest snapshot, or with --local one that is taken now. Fails as DaemonClient, or
 // as TakeLocalSnapshot.

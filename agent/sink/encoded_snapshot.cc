@@ -10,16 +10,13 @@
 namespace neuron {
 namespace {
 
+// All that a core has is counters, but for these.
 void ClearCounters(agent::v1::Core* core) {
-  core->clear_device_memory_bytes();
-  core->clear_host_memory_bytes();
-  core->clear_executions_succeeded_total();
-  core->clear_executions_failed_total();
-  core->clear_hardware_errors_total();
-  core->clear_inferences_total();
-  core->clear_model_loads_total();
-  core->clear_reset_requests_total();
-  core->clear_reset_failures_total();
+  agent::v1::Core rest;
+  rest.set_index(core->index());
+  rest.set_arch_type(core->arch_type());
+  rest.mutable_unknown()->Swap(core->mutable_unknown());
+  core->Swap(&rest);
 }
 
 void ClearCounters(agent::v1::PciFunction* function) {
@@ -32,9 +29,19 @@ void ClearCounters(agent::v1::PciFunction* function) {
 void ClearCounters(agent::v1::Chip* chip) {
   chip->clear_read_at();
   chip->clear_executing();
+  // The verdict and its reason stay.
+  chip->clear_signs();
+  chip->clear_counter_groups();
   chip->clear_sram_ecc_uncorrected_total();
   chip->clear_hbm_ecc_uncorrected_total();
   chip->clear_hbm_ecc_repairable_total();
+  chip->clear_sram_ecc_corrected_total();
+  chip->clear_hbm_ecc_corrected_total();
+  chip->clear_firmware();
+  chip->clear_power();
+  chip->clear_raw_power();
+  chip->clear_host_memory_by_class();
+  chip->clear_rebases();
   if (chip->has_pci()) ClearCounters(chip->mutable_pci());
   for (agent::v1::Core& core : *chip->mutable_cores()) {
     ClearCounters(&core);
@@ -69,6 +76,12 @@ void ClearTimeAndCounters(agent::v1::Snapshot* snapshot) {
   }
   for (agent::v1::Container& container : *snapshot->mutable_containers()) {
     container.clear_told_at();
+    container.clear_cpu_time();
+    container.clear_memory_bytes();
+  }
+  for (agent::v1::Holder& holder : *snapshot->mutable_holders()) {
+    holder.clear_cpu_time();
+    holder.clear_memory_bytes();
   }
   for (agent::v1::ProbeReport& probe : *snapshot->mutable_probes()) {
     ClearCounters(&probe);

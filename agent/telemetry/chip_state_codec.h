@@ -11,9 +11,8 @@ namespace neuron {
 // which brings the cores.
 void EncodeChipState(const ChipState& state, agent::v1::Chip* message);
 
-// The reverse. A verdict that is not set, or is one of a later version, is unknown and says so.
-// FieldError as DecodeAllocation(), and for a time that cannot be. REQUIRES: DecodeChip(message) is
-// OK.
+// The reverse. FieldError as DecodeCounters(), DecodeHealth() and DecodeAllocation(), and for a
+// time that cannot be. REQUIRES: DecodeChip(message) is OK.
 absl::StatusOr<ChipState> DecodeChipState(const agent::v1::Chip& message);
 
 }  // namespace neuron

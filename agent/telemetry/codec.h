@@ -17,8 +17,8 @@ namespace neuron {
 // What does not travel: Chip::identity, Chip::access and Chip::tree, DeviceAnswers::pci (which
 // chip.pci was drawn from), Inventory::device_major, Evidence::executing and
 // Evidence::stopped_tasks (of which the allocations and findings were drawn), Holder::state_since
-// and Holder::ancestors, and the codes of statuses, but for the NotFound of a probe. REQUIRES: what
-// snapshot.h promises of a snapshot.
+// and Holder::ancestors, what EncodeUsage() leaves out, Sign::weight, and the codes of statuses,
+// but for the NotFound of a probe. REQUIRES: what snapshot.h promises of a snapshot.
 agent::v1::Snapshot Encode(const Snapshot& snapshot, absl::string_view agent_version);
 
 // The same without the table of capabilities, for a reader that has it already.

@@ -1,5 +1,7 @@
 #include "agent/telemetry/container_codec.h"
 
+#include <cstdint>
+
 #include "agent/base/status.h"
 #include "agent/telemetry/chip_set_codec.h"
 #include "agent/telemetry/field_error.h"
@@ -12,10 +14,22 @@
 namespace neuron {
 namespace {
 
-void EncodeTask(const ContainerTask& task, agent::v1::ContainerTask* message) {
-  message->set_arn(ValidUtf8(task.arn));
-  message->set_family(ValidUtf8(task.family));
-  message->set_revision(ValidUtf8(task.revision));
+// Of a task of which only the ARN is known, what is not is listed in the container's `unknown`: its
+// message has no such list.
+void EncodeTask(const ContainerTask& task, agent::v1::Container* message) {
+  const absl::Status why = absl::UnavailableError("nobody has told it yet, only the task's ARN");
+  agent::v1::ContainerTask* const encoded = message->mutable_task();
+  encoded->set_arn(ValidUtf8(task.arn));
+  if (task.family.empty()) {
+    ListUnknown("task.family", why, message->mutable_unknown());
+  } else {
+    encoded->set_family(ValidUtf8(task.family));
+  }
+  if (task.revision.empty()) {
+    ListUnknown("task.revision", why, message->mutable_unknown());
+  } else {
+    encoded->set_revision(ValidUtf8(task.revision));
+  }
 }
 
 ContainerTask DecodeTask(const agent::v1::ContainerTask& message) {
@@ -30,6 +44,10 @@ void EncodeLook(const Container& container, agent::v1::Container* message) {
   });
   EncodeReading(container.privileged, "privileged", unknown,
                 [&](bool privileged) { message->set_privileged(privileged); });
+  EncodeReading(container.cpu_time, "cpu_time", unknown,
+                [&](absl::Duration time) { *message->mutable_cpu_time() = EncodeDuration(time); });
+  EncodeReading(container.memory_bytes, "memory_bytes", unknown,
+                [&](std::uint64_t bytes) { message->set_memory_bytes(bytes); });
 }
 
 // What others said of it.
@@ -38,7 +56,7 @@ void EncodeWords(const Container& container, agent::v1::Container* message) {
   EncodeReading(container.name, "name", unknown,
                 [&](const std::string& name) { message->set_name(ValidUtf8(name)); });
   EncodeReading(container.task, "task", unknown,
-                [&](const ContainerTask& task) { EncodeTask(task, message->mutable_task()); });
+                [&](const ContainerTask& task) { EncodeTask(task, message); });
   EncodeReading(container.daemon_service, "daemon_service", unknown,
                 [&](bool daemon) { message->set_daemon_service(daemon); });
   if (HasTimestamp(container.told_at)) *message->mutable_told_at() = EncodeTime(container.told_at);
@@ -71,6 +89,10 @@ void DecodeReadings(const agent::v1::Container& message, Container* container) {
                                     DecodeChipSet("chips", message.mapped().chips()));
   container->privileged =
       DecodeReading<bool>("privileged", unknown, message.has_privileged(), message.privileged());
+  container->cpu_time = DecodeReading("cpu_time", unknown, message.has_cpu_time(),
+                                      DecodeDuration("cpu_time", message.cpu_time()));
+  container->memory_bytes = DecodeReading<std::uint64_t>(
+      "memory_bytes", unknown, message.has_memory_bytes(), message.memory_bytes());
   container->name = DecodeReading<std::string>("name", unknown, message.has_name(), message.name());
   container->task =
       DecodeReading<ContainerTask>("task", unknown, message.has_task(), DecodeTask(message.task()));

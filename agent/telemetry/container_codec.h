@@ -9,12 +9,12 @@ namespace neuron {
 
 // Which containers there are, as the fields containers, gone_containers, all_containers_visible,
 // hidden_containers_reason and containers_read_at. Of `sight`, the message travels and not the
-// code.
+// code. A task's family or revision that is not known is not set, and listed as unknown.
 void EncodeContainers(const ContainerScan& scan, agent::v1::Snapshot* message);
 
 // The reverse. `sight` is kUnknown unless all_containers_visible is set to true. FieldError for a
 // container without an id, for a pid that cannot be or has no start, and for times that cannot be.
-// Chips that are no set are unknown.
+// Chips that are no set, and a time that cannot be, are unknown.
 absl::StatusOr<ContainerScan> DecodeContainers(const agent::v1::Snapshot& message);
 
 }  // namespace neuron

@@ -16,6 +16,13 @@
 namespace neuron {
 namespace {
 
+void EncodeLoad(const Holder& holder, agent::v1::Holder* message) {
+  EncodeReading(holder.cpu_time, "cpu_time", message->mutable_unknown(),
+                [&](absl::Duration time) { *message->mutable_cpu_time() = EncodeDuration(time); });
+  EncodeReading(holder.memory_bytes, "memory_bytes", message->mutable_unknown(),
+                [&](std::uint64_t bytes) { message->set_memory_bytes(bytes); });
+}
+
 void EncodeHolder(const Holder& holder, agent::v1::Holder* message) {
   message->set_pid(static_cast<std::uint32_t>(holder.pid));
   message->set_start_ticks(holder.start_ticks);
@@ -28,6 +35,14 @@ void EncodeHolder(const Holder& holder, agent::v1::Holder* message) {
   });
   EncodeReading(holder.container, "container_id", message->mutable_unknown(),
                 [&](const std::string& id) { message->set_container_id(ValidUtf8(id)); });
+  EncodeLoad(holder, message);
+}
+
+void DecodeLoad(const agent::v1::Holder& message, Holder* holder) {
+  holder->cpu_time = DecodeReading("cpu_time", message.unknown(), message.has_cpu_time(),
+                                   DecodeDuration("cpu_time", message.cpu_time()));
+  holder->memory_bytes = DecodeReading<std::uint64_t>(
+      "memory_bytes", message.unknown(), message.has_memory_bytes(), message.memory_bytes());
 }
 
 absl::StatusOr<char> DecodeState(const std::string& state) {
@@ -61,6 +76,7 @@ absl::StatusOr<Holder> DecodeHolder(const agent::v1::Holder& message, int previo
       DecodeReading("state", message.unknown(), message.has_state(), DecodeState(message.state()));
   holder.container = DecodeReading<std::string>("container_id", message.unknown(),
                                                 message.has_container_id(), message.container_id());
+  DecodeLoad(message, &holder);
   return holder;
 }
 

@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <string>
-#include <type_traits>
 
 #include "absl/strings/string_view.h"
+#include "agent/base/enum_array.h"
 #include "agent/base/reading.h"
 #include "agent/telemetry/consensus.h"
 #include "agent/telemetry/unknown_fields.h"
@@ -34,6 +34,16 @@ struct TextField {
   std::string* (Theirs::*edit)();
 };
 
+// One that stands in an EnumArray of readings.
+template <typename Enum, typename T, typename Theirs>
+struct PlacedField {
+  Enum place;
+  absl::string_view name;
+  bool (Theirs::*is_set)() const;
+  T (Theirs::*get)() const;
+  void (Theirs::*set)(T);
+};
+
 template <typename T, typename Ours, typename Theirs, std::size_t N>
 void EncodeFields(const NumberField<T, Ours, Theirs> (&fields)[N], const Ours& from,
                   Theirs* message) {
@@ -49,6 +59,15 @@ void EncodeFields(const TextField<Ours, Theirs> (&fields)[N], const Ours& from, 
   for (const auto& field : fields) {
     EncodeReading(from.*field.reading, field.name, message->mutable_unknown(),
                   [&](const std::string& text) { *(message->*field.edit)() = ValidUtf8(text); });
+  }
+}
+
+template <typename Enum, typename T, typename Theirs, std::size_t N, std::size_t kSize>
+void EncodeFields(const PlacedField<Enum, T, Theirs> (&fields)[N],
+                  const EnumArray<Enum, Reading<T>, kSize>& from, Theirs* message) {
+  for (const auto& field : fields) {
+    EncodeReading(from[field.place], field.name, message->mutable_unknown(),
+                  [&](T value) { (message->*field.set)(value); });
   }
 }
 
@@ -69,12 +88,12 @@ void DecodeFields(const TextField<Ours, Theirs> (&fields)[N], const Theirs& mess
   }
 }
 
-// Makes every reading of the table unknown.
-template <typename Field, typename Ours, std::size_t N>
-void DimFields(const Field (&fields)[N], const absl::Status& why, Ours* to) {
+template <typename Enum, typename T, typename Theirs, std::size_t N, std::size_t kSize>
+void DecodeFields(const PlacedField<Enum, T, Theirs> (&fields)[N], const Theirs& message,
+                  EnumArray<Enum, Reading<T>, kSize>* to) {
   for (const auto& field : fields) {
-    auto& reading = to->*field.reading;
-    reading = std::remove_reference_t<decltype(reading)>::Unknown(why);
+    (*to)[field.place] = DecodeReading<T>(field.name, message.unknown(), (message.*field.is_set)(),
+                                          (message.*field.get)());
   }
 }
 

@@ -2,18 +2,12 @@
 #define AGENT_TELEMETRY_SAMPLES_H_
 
 #include "absl/functional/function_ref.h"
-#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "agent/snapshot/snapshot.h"
 #include "agent/telemetry/metric_catalog.h"
+#include "agent/telemetry/sample_labels.h"
 
 namespace neuron {
-
-struct Label {
-  absl::string_view name;
-  // Never empty.
-  absl::string_view value;
-};
 
 // One known value. Borrows everything, for the length of the visit.
 struct Sample {

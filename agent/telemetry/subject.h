@@ -1,12 +1,17 @@
 #ifndef AGENT_TELEMETRY_SUBJECT_H_
 #define AGENT_TELEMETRY_SUBJECT_H_
 
+#include <cstddef>
+
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "agent/base/reading.h"
+#include "agent/device/counters.h"
 #include "agent/device/finding.h"
+#include "agent/health/sign.h"
 #include "agent/snapshot/snapshot.h"
+#include "agent/usage/chip_usage.h"
 #include "agent/workload/workload_finding.h"
 #include "probes/probe_report.h"
 
@@ -21,14 +26,25 @@ enum class MetricScope {
   kSource,
   kChip,
   kChipInfo,
-  kCore
+  kTimeUnit,
+  kAilment,
+  kCounterGroup,
+  kDie,
+  kHostMemory,
+  kChipRebase,
+  kCore,
+  kUtilization,
+  kDeviceMemory,
+  kRowGroup,
+  kCoreRebase
 };
 
 // The names of the labels that tell the samples of a scope apart. An empty value is no label.
 //
 // kHost has none; kFinding and kWorkloadFinding have code; kProbe has probe; kSource has source
 // and, where it is about one chip only, chip; kChip has chip; kChipInfo has chip and what
-// identifies it; kCore has chip and core.
+// identifies it; kCore has chip and core. The scopes between kChipInfo and kCore have chip, those
+// after kCore have chip and core, and each has one more label, which is the part that it is about.
 absl::Span<const absl::string_view> LabelNames(MetricScope scope);
 
 // One source for the host, or for one chip.
@@ -53,11 +69,24 @@ struct Subject {
   const ProbeReport* probe = nullptr;
   // kSource.
   const SourceSubject* source = nullptr;
-  // kChip, kChipInfo, kCore.
+  // kChip and all after it.
   const Chip* chip = nullptr;
   const ChipState* state = nullptr;
-  // kCore.
+  // kCore and all after it.
   const CoreCounters* core = nullptr;
+  // kCore and all after it; null if nothing is known of it.
+  const CoreUsage* usage = nullptr;
+  // kAilment.
+  Ailment ailment = Ailment::kSramUncorrectable;
+  // kCounterGroup.
+  CounterGroup group = CounterGroup::kFast;
+  // kDie and kRowGroup: the place in the list, whether there is something at it or not.
+  std::size_t place = 0;
+  // kHostMemory and kDeviceMemory.
+  HostMemoryClass host_memory = HostMemoryClass::kDmaBuffers;
+  DeviceMemoryClass device_memory = DeviceMemoryClass::kModelCode;
+  // kChipRebase and kCoreRebase.
+  const Rebase* rebase = nullptr;
 };
 
 }  // namespace neuron

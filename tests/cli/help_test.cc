@@ -17,11 +17,12 @@ TEST(HelpText, ExplainsACommandAndItsFlags) {
   ExpectGolden("tests/golden/help.ls.txt", HelpText("ls"));
 }
 
-TEST(HelpText, ExplainsHoldersAndDoctor) {
+TEST(HelpText, ExplainsHealthHoldersAndDoctor) {
   const char* const words[] = {"neuronctl", "help", "holders"};
   ASSERT_EQ(ParseOptions(3, words)->topic, "holders");
   ExpectGolden("tests/golden/help.holders.txt", HelpText("holders"));
   ExpectGolden("tests/golden/help.doctor.txt", HelpText("doctor"));
+  ExpectGolden("tests/golden/help.health.txt", HelpText("health"));
 }
 
 TEST(HelpText, NamesEveryCommand) {

@@ -35,6 +35,29 @@ TEST(HolderTable, LetsNoProcessWriteToTheTerminal) {
   EXPECT_FALSE(Contains(HolderTable(snapshot), "\x1b"));
 }
 
+// All that is known of any task is its ARN.
+Snapshot WithoutDefinitions() {
+  Snapshot snapshot = BusySnapshot();
+  for (Container& container : snapshot.evidence.containers.containers) {
+    if (container.task.has_value()) {
+      container.task = ContainerTask{container.task.value().arn, "", ""};
+    }
+  }
+  return snapshot;
+}
+
+TEST(HolderTable, ShowsADefinitionThatIsNotKnownAsUnknownAndSaysWhy) {
+  const std::string table = HolderTable(WithoutDefinitions());
+  EXPECT_FALSE(Contains(table, " : ")) << table;
+  EXPECT_TRUE(Contains(table, "nobody has told yet of what definition the task")) << table;
+}
+
+TEST(HolderCsv, ShowsADefinitionThatIsNotKnownAsUnknown) {
+  const std::string csv = HolderCsv(WithoutDefinitions());
+  EXPECT_FALSE(Contains(csv, ",:,")) << csv;
+  EXPECT_TRUE(Contains(csv, ",unknown,arn:aws:ecs:")) << csv;
+}
+
 TEST(HolderCsv, ShowsEveryLayerAndTheObservers) {
   ExpectGolden("tests/golden/holders.csv", HolderCsv(BusySnapshot()));
 }

@@ -59,6 +59,13 @@ expect 0 '' holders --socket="$socket" --format=json
 expect 0 '' holders --socket="$socket" --format=csv
 expect 1 'no finding names pid 5\|pid namespace of its own' holders --release=5 --socket="$socket"
 expect 2 '--yes needs the pid of a process' holders --yes
+expect 1 'the host is degraded; bad: 15; suspect: 2; unknown: 9' health --socket="$socket"
+expect 1 'bad: 15' health 0 15 --socket="$socket" --format=csv
+expect 2 'unknown: 9' health 9 --socket="$socket" --format=json
+expect 0 '' health 0 1 --socket="$socket" --format=proto
+expect 1 'no chip 17 on this host, which has 0-15' health 3 17 --socket="$socket"
+expect 2 'health takes the numbers of chips, not "all"' health all
+expect 3 "cannot reach the agent at $directory/none" health --socket="$directory/none"
 expect 1 'checks that failed: ' doctor --socket="$socket"
 expect 1 'checks that failed: ' doctor --socket="$directory/none" --format=json
 expect 2 'ls takes "host" or the number of a chip, not "4x"' ls 4x

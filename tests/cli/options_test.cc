@@ -40,6 +40,32 @@ TEST(ParseOptions, TakesFlagsOnEitherSideOfTheCommand) {
   EXPECT_EQ(options->format, Format::kProto);
 }
 
+TEST(ParseOptions, TakesTheChipsOfHealth) {
+  EXPECT_TRUE(Parse({"health"})->asked.empty());
+  EXPECT_EQ(Parse({"health", "3", "15", "3", "--format=csv"})->asked, (ChipSet{3, 15}));
+  EXPECT_EQ(ErrorOf({"health", "3", "04"}),
+            "health takes the numbers of chips, not \"04\"; see neuronctl help health");
+  EXPECT_EQ(ErrorOf({"health", "64"}),
+            "health takes the numbers of chips, not \"64\"; see neuronctl help health");
+}
+
+TEST(ParseOptions, TakesWhatHealthIsToCheck) {
+  const absl::StatusOr<Options> options = Parse({"health", "--check", "3", "--patience=2s"});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_TRUE(options->check);
+  EXPECT_FALSE(options->record);
+  EXPECT_EQ(options->baseline, "/var/lib/neuron-agent/baseline");
+  EXPECT_EQ(options->patience, absl::Seconds(2));
+  EXPECT_TRUE(Parse({"health", "--check", "--record"})->record);
+  EXPECT_EQ(ErrorOf({"health", "--record"}), "--record needs --check; see neuronctl help health");
+  EXPECT_EQ(ErrorOf({"health", "--check", "--record", "3"}),
+            "--record is about all chips: name none; see neuronctl help health");
+  EXPECT_EQ(ErrorOf({"health", "--check", "--format=csv"}),
+            "--check has table, json, proto, not --format=csv; see neuronctl help health");
+  EXPECT_EQ(ErrorOf({"health", "--check", "--sysfs_root=/no/such"}).substr(0, 22),
+            "--sysfs_root=/no/such:");
+}
+
 TEST(ParseOptions, TakesWhatLsIsToShowAllOf) {
   EXPECT_EQ(Parse({"ls"})->subject, "");
   EXPECT_EQ(Parse({"ls", "15"})->subject, "15");

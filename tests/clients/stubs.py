@@ -23,10 +23,8 @@ def load(proto: pathlib.Path):
                 f"--python_out={directory}",
                 f"--grpc_python_out={directory}",
                 f"--plugin=protoc-gen-grpc_python={_PLUGIN}",
-                proto.parent.name + "/" + proto.name,
-                proto.parent.name + "/neuron_host.proto",
-                proto.parent.name + "/neuron_traces.proto",
-                proto.parent.name + "/neuron_workload.proto",
+                *(f"{proto.parent.name}/{file.name}"
+                  for file in sorted(proto.parent.glob("neuron_*.proto"))),
             ],
             check=True,
         )

@@ -1,5 +1,4 @@
-// The rules that proto/neuron_agent.proto states at its head, for it, neuron_host.proto,
-// neuron_traces.proto and neuron_workload.proto.
+// The rules that proto/neuron_agent.proto states at its head, for it and the files that it imports.
 
 #include <cstddef>
 #include <map>
@@ -31,7 +30,7 @@ FileDescriptorSet ReadContract() {
   EXPECT_TRUE(bytes.ok()) << bytes.status();
   FileDescriptorSet files;
   EXPECT_TRUE(bytes.ok() && files.ParseFromString(*bytes));
-  EXPECT_EQ(files.file_size(), 4);
+  EXPECT_EQ(files.file_size(), 6);
   return files;
 }
 

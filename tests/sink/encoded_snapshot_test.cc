@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "agent/sink/byte_message.h"
 #include "agent/telemetry/codec.h"
@@ -97,14 +98,15 @@ TEST(EncodedSnapshot, DoesNotDifferByTime) {
 TEST(EncodedSnapshot, DoesNotDifferByCounters) {
   EXPECT_FALSE(Differs([](Snapshot* snapshot) {
     ChipCounters counters = snapshot->chips[0].counters.value();
-    counters.sram_ecc_uncorrected = counters.sram_ecc_uncorrected.value() + 1;
-    counters.hbm_ecc_uncorrected = counters.hbm_ecc_uncorrected.value() + 1;
-    counters.hbm_ecc_repairable = counters.hbm_ecc_repairable.value() + 1;
+    std::vector<Reading<std::uint64_t>*> moved;
+    for (Reading<std::uint64_t>& errors : counters.ecc) moved.push_back(&errors);
     CoreCounters& core = counters.cores[0];
-    for (Reading<std::uint64_t>* counter :
-         {&core.device_memory_bytes, &core.host_memory_bytes, &core.executions_succeeded,
-          &core.executions_failed, &core.hardware_errors, &core.inferences, &core.model_loads,
-          &core.reset_requests, &core.reset_failures}) {
+    for (Reading<std::uint64_t>& tally : core.tallies) moved.push_back(&tally);
+    for (MemoryUse* use : {&core.device_memory, &core.host_memory}) {
+      moved.push_back(&use->bytes);
+      moved.push_back(&use->peak_bytes);
+    }
+    for (Reading<std::uint64_t>* counter : moved) {
       *counter = counter->value() + 1;
     }
     snapshot->chips[0].counters = counters;

@@ -18,14 +18,16 @@ ChipState Travelled(const ChipState& state) { return DecodeChipState(Encoded(sta
 
 absl::Status WhyNot(const agent::v1::Chip& message) { return DecodeChipState(message).status(); }
 
-TEST(DecodeChipState, RestoresTheVerdictWithItsEvidence) {
+TEST(DecodeChipState, RestoresTheVerdictTheCountersAndTheUsage) {
   ChipState state = ExampleChipState(3);
-  state.health = {Verdict::kBad, "reset_failed", "reset reads 2"};
+  state.health = HealthOf(Verdict::kBad, "reset_failed", "reset reads 2");
   const ChipState decoded = Travelled(state);
   EXPECT_EQ(decoded.index, 3);
   EXPECT_EQ(decoded.health.verdict, Verdict::kBad);
-  EXPECT_EQ(decoded.health.reason, "reset_failed");
   EXPECT_EQ(decoded.health.evidence, "reset reads 2");
+  EXPECT_EQ(decoded.counters.value().cores.size(), 2u);
+  ASSERT_TRUE(decoded.usage.has_value());
+  EXPECT_EQ(decoded.usage->time_unit, TimeUnit::kNanoseconds);
 }
 
 TEST(DecodeChipState, RestoresWhenItWasRead) {
@@ -48,25 +50,24 @@ TEST(DecodeChipState, RefusesWhoCannotHaveIt) {
   EXPECT_EQ(WhyNot(message), absl::InvalidArgumentError("claims[0].pid: 0 is not a process"));
 }
 
-TEST(DecodeChipState, IsUnknownForAVerdictOfALaterVersion) {
-  agent::v1::Chip message = Encoded(ExampleChipState(0));
-  message.set_verdict(static_cast<agent::v1::Verdict>(99));
-  const ChipHealth health = DecodeChipState(message)->health;
-  EXPECT_EQ(health.verdict, Verdict::kUnknown);
-  EXPECT_EQ(health.reason, "unread");
-  EXPECT_EQ(health.evidence, "verdict: this version does not know the number 99 of this field");
-}
-
 TEST(DecodeChipState, IsUnknownForWhatIsNotSet) {
   const ChipState state = DecodeChipState(agent::v1::Chip()).value();
   EXPECT_EQ(state.health.verdict, Verdict::kUnknown);
   EXPECT_EQ(state.allocation.occupancy, Occupancy::kUnknown);
   EXPECT_FALSE(state.allocation.why.ok());
+  EXPECT_TRUE(state.counters.is_absent());
+  EXPECT_FALSE(state.usage.has_value());
 }
 
 TEST(DecodeChipState, RefusesATimeThatCannotBe) {
   agent::v1::Chip message = Encoded(ExampleChipState(4));
   message.mutable_read_at()->set_nanos(-1);
+  EXPECT_FALSE(DecodeChipState(message).ok());
+  message = Encoded(ExampleChipState(4));
+  message.mutable_verdict_since()->set_nanos(-1);
+  EXPECT_FALSE(DecodeChipState(message).ok());
+  message = Encoded(ExampleChipState(4));
+  message.mutable_counter_groups(0)->mutable_read_at()->set_nanos(-1);
   EXPECT_FALSE(DecodeChipState(message).ok());
 }
 

@@ -1,5 +1,6 @@
 #include "agent/telemetry/container_codec.h"
 
+#include "agent/telemetry/unknown_fields.h"
 #include "gtest/gtest.h"
 #include "tests/fakes/busy_snapshot.h"
 #include "tests/fakes/dim_snapshot.h"
@@ -38,6 +39,8 @@ TEST(DecodeContainers, RestoresAContainer) {
   EXPECT_EQ(container.task, expected.task);
   EXPECT_EQ(container.daemon_service, Reading<bool>(false));
   EXPECT_EQ(container.told_at, expected.told_at);
+  EXPECT_EQ(container.cpu_time, Reading<absl::Duration>(absl::Milliseconds(5264321)));
+  EXPECT_EQ(container.memory_bytes, Reading<std::uint64_t>(3ull << 30));
 }
 
 TEST(DecodeContainers, RestoresTheTombstones) {
@@ -54,11 +57,53 @@ TEST(DecodeContainers, TellsGivenNothingFromNotKnown) {
   EXPECT_TRUE(Travelled(DimSnapshot().evidence.containers).containers[0].mapped.is_unknown());
 }
 
+TEST(DecodeContainers, TellsNothingUsedFromNotKnownAndNotCounted) {
+  ContainerScan scan = Busy();
+  scan.containers[0].cpu_time = absl::ZeroDuration();
+  scan.containers[0].memory_bytes = 0;
+  scan.containers[1].cpu_time = Reading<absl::Duration>::Unknown(absl::UnknownError("busy"));
+  scan.containers[1].memory_bytes = Reading<std::uint64_t>::Unknown(absl::UnknownError("max"));
+  const ContainerScan travelled = Travelled(scan);
+  EXPECT_EQ(travelled.containers[0].cpu_time, scan.containers[0].cpu_time);
+  EXPECT_EQ(travelled.containers[0].memory_bytes, scan.containers[0].memory_bytes);
+  EXPECT_EQ(travelled.containers[1].cpu_time, scan.containers[1].cpu_time);
+  EXPECT_EQ(travelled.containers[1].memory_bytes, scan.containers[1].memory_bytes);
+  EXPECT_TRUE(travelled.containers[2].cpu_time.is_absent());
+  EXPECT_TRUE(travelled.containers[2].memory_bytes.is_absent());
+}
+
+TEST(DecodeContainers, TakesATimeThatCannotBeForUnknown) {
+  agent::v1::Snapshot message = Encoded(Busy());
+  message.mutable_containers(1)->mutable_cpu_time()->set_nanos(-1);
+  EXPECT_TRUE(DecodeContainers(message).value().containers[1].cpu_time.is_unknown());
+}
+
 TEST(DecodeContainers, TellsNoTaskFromNotKnown) {
   ContainerScan scan = Busy();
   scan.containers[0].task = Reading<ContainerTask>::Absent();
   EXPECT_TRUE(Travelled(scan).containers[0].task.is_absent());
   EXPECT_EQ(Travelled(scan).gone[0].task.why(), absl::UnknownError("the ECS agent is down"));
+}
+
+TEST(EncodeContainers, LeavesOutWhatIsNotKnownOfATaskAndListsIt) {
+  ContainerScan scan = Busy();
+  scan.containers[0].task = ContainerTask{"arn", "", ""};
+  const agent::v1::Snapshot message = Encoded(scan);
+  const agent::v1::Container& container = message.containers(0);
+  EXPECT_EQ(container.task().arn(), "arn");
+  EXPECT_FALSE(container.task().has_family());
+  EXPECT_FALSE(container.task().has_revision());
+  EXPECT_FALSE(FindUnknown("task.family", container.unknown()).ok());
+  EXPECT_FALSE(FindUnknown("task.revision", container.unknown()).ok());
+  EXPECT_EQ(Travelled(scan).containers[0].task, scan.containers[0].task);
+}
+
+TEST(EncodeContainers, ListsNothingOfATaskThatIsKnown) {
+  const agent::v1::Snapshot message = Encoded(Busy());
+  const agent::v1::Container& container = message.containers(1);
+  EXPECT_EQ(container.task().family(), "train");
+  EXPECT_EQ(container.task().revision(), "7");
+  EXPECT_EQ(container.unknown_size(), 0);
 }
 
 TEST(DecodeContainers, RestoresBlindnessWithItsCure) {

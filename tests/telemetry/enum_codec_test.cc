@@ -1,5 +1,9 @@
 #include "agent/telemetry/enum_codec.h"
 
+#include <cstddef>
+
+#include "agent/telemetry/counter_enum_codec.h"
+#include "agent/telemetry/health_enum_codec.h"
 #include "agent/telemetry/workload_enum_codec.h"
 #include "gtest/gtest.h"
 
@@ -83,6 +87,56 @@ TEST(EnumCodec, KnowsEveryPodType) {
 
 TEST(EnumCodec, KnowsEveryPodState) {
   ExpectABijection<agent::v1::PodState>(agent::v1::PodState_ARRAYSIZE, agent::v1::PodState_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryCounterGroup) {
+  ExpectABijection<agent::v1::CounterGroup>(agent::v1::CounterGroup_ARRAYSIZE,
+                                            agent::v1::CounterGroup_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryPowerStatus) {
+  ExpectABijection<agent::v1::PowerStatus>(agent::v1::PowerStatus_ARRAYSIZE,
+                                           agent::v1::PowerStatus_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryHostMemoryClass) {
+  ExpectABijection<agent::v1::HostMemoryClass>(agent::v1::HostMemoryClass_ARRAYSIZE,
+                                               agent::v1::HostMemoryClass_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryDeviceMemoryClass) {
+  ExpectABijection<agent::v1::DeviceMemoryClass>(agent::v1::DeviceMemoryClass_ARRAYSIZE,
+                                                 agent::v1::DeviceMemoryClass_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryUtilizationSource) {
+  ExpectABijection<agent::v1::UtilizationSource>(agent::v1::UtilizationSource_ARRAYSIZE,
+                                                 agent::v1::UtilizationSource_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryTimeUnit) {
+  ExpectABijection<agent::v1::TimeUnit>(agent::v1::TimeUnit_ARRAYSIZE, agent::v1::TimeUnit_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryRebaseReason) {
+  ExpectABijection<agent::v1::RebaseReason>(agent::v1::RebaseReason_ARRAYSIZE,
+                                            agent::v1::RebaseReason_IsValid);
+}
+
+TEST(EnumCodec, KnowsEveryAilment) {
+  ExpectABijection<agent::v1::Ailment>(agent::v1::Ailment_ARRAYSIZE, agent::v1::Ailment_IsValid);
+}
+
+TEST(EnumCodec, KnowsEverySignSource) {
+  ExpectABijection<agent::v1::SignSource>(agent::v1::SignSource_ARRAYSIZE,
+                                          agent::v1::SignSource_IsValid);
+}
+
+TEST(EnumCodec, GivesEveryAilmentAWordOfItsOwn) {
+  for (std::size_t i = 0; i < kAilments; ++i) {
+    const auto ailment = static_cast<Ailment>(i);
+    EXPECT_EQ(DecodeEnum(EncodeEnum(ailment)).value(), ailment) << i;
+  }
 }
 
 TEST(DecodeEnum, RefusesUnspecified) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
@@ -14,27 +15,47 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-// By which field an element of a repeated field is known, and by which label.
+// By which field an element of a repeated field is known, and by which label; by its place if by
+// none.
 struct Key {
   std::string field;
   std::string label;
 };
 
 const Key* FindKey(const std::string& repeated) {
-  static const auto* keys = new std::map<std::string, Key>{{"chips", {"index", "chip"}},
-                                                           {"cores", {"index", "core"}},
-                                                           {"sources", {"name", "source"}},
-                                                           {"probes", {"name", "probe"}}};
+  static const auto* keys =
+      new std::map<std::string, Key>{{"chips", {"index", "chip"}},
+                                     {"cores", {"index", "core"}},
+                                     {"sources", {"name", "source"}},
+                                     {"probes", {"name", "probe"}},
+                                     {"counter_groups", {"group", "group"}},
+                                     {"dies", {"die", "die"}},
+                                     {"host_memory_by_class", {"memory_class", "class"}},
+                                     {"device_memory_by_class", {"memory_class", "class"}},
+                                     {"row_groups", {"", "row_group"}},
+                                     {"rebases", {"counter", "counter"}}};
   const auto found = keys->find(repeated);
   return found == keys->end() ? nullptr : &found->second;
+}
+
+// "tensors" of HOST_MEMORY_CLASS_TENSORS.
+std::string WordOf(const google::protobuf::EnumValueDescriptor& value) {
+  const std::string unspecified = value.type()->value(0)->name();
+  const std::size_t prefix = unspecified.size() - std::string("UNSPECIFIED").size();
+  return absl::AsciiStrToLower(value.name().substr(prefix));
 }
 
 std::string AsString(const Message& message, const std::string& name) {
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
   const Reflection& reflection = *message.GetReflection();
-  return field->cpp_type() == FieldDescriptor::CPPTYPE_STRING
-             ? reflection.GetString(message, field)
-             : absl::StrCat(reflection.GetUInt32(message, field));
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+      return reflection.GetString(message, field);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return WordOf(*reflection.GetEnum(message, field));
+    default:
+      return absl::StrCat(reflection.GetUInt32(message, field));
+  }
 }
 
 const Message* FindElement(const Message& message, const FieldDescriptor* field,
@@ -44,7 +65,8 @@ const Message* FindElement(const Message& message, const FieldDescriptor* field,
   const Reflection& reflection = *message.GetReflection();
   for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
     const Message& element = reflection.GetRepeatedMessage(message, field, i);
-    if (AsString(element, key->field) == labels.at(key->label)) return &element;
+    const std::string name = key->field.empty() ? absl::StrCat(i) : AsString(element, key->field);
+    if (name == labels.at(key->label)) return &element;
   }
   return nullptr;
 }
@@ -78,6 +100,8 @@ double AsNumber(const Message& message, const FieldDescriptor* field,
       return reflection.GetUInt32(message, field);
     case FieldDescriptor::CPPTYPE_UINT64:
       return static_cast<double>(reflection.GetUInt64(message, field));
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return reflection.GetDouble(message, field);
     case FieldDescriptor::CPPTYPE_BOOL:
       return reflection.GetBool(message, field);
     case FieldDescriptor::CPPTYPE_ENUM:

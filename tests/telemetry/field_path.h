@@ -15,8 +15,8 @@ namespace neuron {
 // The labels of a sample, by name.
 using LabelMap = std::map<std::string, std::string>;
 
-// What Metric::field stands for in `message`, by reflection alone: the chip, core and source are
-// those of the labels. Nothing if the field is not set or the path leads nowhere.
+// What Metric::field stands for in `message`, by reflection alone: the chip, core, source and part
+// are those of the labels. Nothing if the field is not set or the path leads nowhere.
 absl::optional<double> ReadField(const agent::v1::Snapshot& message, absl::string_view path,
                                  const LabelMap& labels);
 

@@ -50,6 +50,20 @@ TEST(DecodeHolders, TellsNoContainerFromNotKnown) {
   EXPECT_EQ(travelled.holders[2].container.why(), absl::UnknownError("gone"));
 }
 
+TEST(DecodeHolders, TellsNothingUsedFromNotKnown) {
+  HolderScan scan;
+  scan.holders = {MakeHolder(1, 1, "new", {0}), MakeHolder(2, 2, "gone", {0})};
+  scan.holders[0].cpu_time = absl::ZeroDuration();
+  scan.holders[0].memory_bytes = 0;
+  scan.holders[1].cpu_time = Reading<absl::Duration>::Unknown(absl::UnknownError("ended"));
+  scan.holders[1].memory_bytes = Reading<std::uint64_t>::Unknown(absl::UnknownError("ended"));
+  const HolderScan travelled = DecodeHolders(Encoded(scan)).value();
+  for (const std::size_t i : {0u, 1u}) {
+    EXPECT_EQ(travelled.holders[i].cpu_time, scan.holders[i].cpu_time);
+    EXPECT_EQ(travelled.holders[i].memory_bytes, scan.holders[i].memory_bytes);
+  }
+}
+
 TEST(DecodeHolders, DoesNotKnowAStateThatIsNotOneLetter) {
   agent::v1::Snapshot message = Example();
   message.mutable_holders(0)->set_state("DZ");

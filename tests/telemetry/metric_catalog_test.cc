@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "agent/telemetry/codec.h"
@@ -39,6 +40,21 @@ const std::map<std::string, std::string>& NoMetric() {
       {"chips.runtime_abi_max", "identity of the driver"},
       {"chips.feature_flags", "a bit mask"},
       {"chips.cores.index", "the label core"},
+      {"chips.signs.source", "the label chip, and the ailment, say enough"},
+      {"chips.signs.seen_at", "the text says it better"},
+      {"chips.signs.amount", "the counter of what was seen says it better"},
+      {"chips.signs.lasting", "the text says it better"},
+      {"chips.rebases.last_reason", "the text says it better"},
+      {"chips.cores.rebases.last_reason", "the text says it better"},
+      {"chips.counter_groups.group", "the label group"},
+      {"chips.raw_power.dies.die", "the label die"},
+      {"chips.host_memory_by_class.memory_class", "the label class"},
+      {"chips.cores.device_memory_by_class.memory_class", "the label class"},
+      {"chips.cores.utilization.source", "the label source"},
+      {"chips.cores.executions_succeeded_per_second", "the rate of the total"},
+      {"chips.cores.executions_failed_per_second", "the rate of the total"},
+      {"chips.cores.inferences_per_second", "the rate of the total"},
+      {"chips.cores.flops_per_second", "the rate of the total"},
       {"capabilities.kind", "a table, which does not change"},
       {"capabilities.access", "a table, which does not change"},
       {"capabilities.liveness", "a table, which does not change"},
@@ -76,6 +92,8 @@ const std::map<std::string, std::string>& NoMetric() {
       {"holders.held_chips", "a new series for each process would have no bound"},
       {"holders.observed_chips", "a new series for each process would have no bound"},
       {"holders.since", "a new series for each process would have no bound"},
+      {"holders.cpu_time", "a new series for each process would have no bound"},
+      {"holders.memory_bytes", "a new series for each process would have no bound"},
       {"chips.claims.takes", "neuron_chip_held and its like tell"},
       {"chips.claims.since", "a new series for each process would have no bound"},
       {"chips.claims.pid", "a new series for each process would have no bound"},
@@ -127,8 +145,18 @@ absl::string_view PrefixOf(MetricScope scope) {
       return "neuron_source_";
     case MetricScope::kChip:
     case MetricScope::kChipInfo:
+    case MetricScope::kTimeUnit:
+    case MetricScope::kAilment:
+    case MetricScope::kCounterGroup:
+    case MetricScope::kDie:
+    case MetricScope::kHostMemory:
+    case MetricScope::kChipRebase:
       return "neuron_chip_";
     case MetricScope::kCore:
+    case MetricScope::kUtilization:
+    case MetricScope::kDeviceMemory:
+    case MetricScope::kRowGroup:
+    case MetricScope::kCoreRebase:
       return "neuron_core_";
   }
   return "";
@@ -151,10 +179,11 @@ bool HasAField(const Sample& sample, const LabelMap& labels) {
   return sample.metric.scope != MetricScope::kSource || labels.count("chip") == 0;
 }
 
-// The others count the findings of a kind, or are 1 for a field that is no number.
+// The others count the findings or signs of a kind, or are 1 for a field that is no number.
 bool IsOneField(MetricScope scope) {
-  return scope != MetricScope::kChipInfo && scope != MetricScope::kFinding &&
-         scope != MetricScope::kWorkloadFinding;
+  return scope != MetricScope::kChipInfo && scope != MetricScope::kTimeUnit &&
+         scope != MetricScope::kFinding && scope != MetricScope::kWorkloadFinding &&
+         scope != MetricScope::kAilment;
 }
 
 void ExpectSamplesEqualFields(const Snapshot& snapshot) {
@@ -202,17 +231,19 @@ TEST(MetricCatalog, NamesDoNotEndLikeAPartOfAHistogram) {
 }
 
 TEST(MetricCatalog, UnitsAreBaseUnitsAndStandInTheNames) {
+  const std::set<absl::string_view> bases = {"bytes", "seconds", "ratio", "cycles"};
   const std::set<absl::string_view> counted = {
-      "boolean",    "chips",        "containers", "cores", "errors",    "events",
-      "executions", "findings",     "inferences", "lanes", "leases",    "loads",
-      "processes",  "reservations", "resets",     "runs",  "snapshots", "transfers per second"};
+      "beats",  "boolean", "chips",      "components", "containers",   "cores",
+      "errors", "events",  "executions", "findings",   "inferences",   "lanes",
+      "leases", "loads",   "operations", "processes",  "reservations", "resets",
+      "runs",   "signs",   "snapshots",  "ticks",      "times",        "transfers per second"};
   for (const Metric& metric : MetricCatalog()) {
     const absl::string_view stem = absl::StripSuffix(metric.name, "_total");
-    for (const absl::string_view unit : {"bytes", "seconds"}) {
-      EXPECT_EQ(metric.unit == unit, absl::EndsWith(stem, "_" + std::string(unit))) << metric.name;
+    for (const absl::string_view unit : bases) {
+      EXPECT_EQ(metric.unit == unit, absl::EndsWith(stem, absl::StrCat("_", unit))) << metric.name;
     }
-    const bool is_base = metric.unit == "bytes" || metric.unit == "seconds";
-    EXPECT_TRUE(is_base || counted.count(metric.unit) == 1) << metric.name << " " << metric.unit;
+    EXPECT_EQ(bases.count(metric.unit) + counted.count(metric.unit), 1u)
+        << metric.name << " " << metric.unit;
   }
 }
 

@@ -63,6 +63,39 @@ TEST(ForEachSample, ReadsEachChipAndCore) {
   EXPECT_EQ(samples.at("neuron_core_inferences_total{chip=5,core=1}"), 5106);
 }
 
+TEST(ForEachSample, ReadsEachPartOfAChip) {
+  const std::map<std::string, double> samples = SamplesOf(ExampleSnapshot());
+  EXPECT_EQ(samples.at("neuron_chip_time_in_use_unit{chip=3,unit=nanoseconds}"), 1);
+  EXPECT_EQ(samples.at("neuron_chip_signs{chip=2,ailment=hbm_repairable}"), 1);
+  EXPECT_EQ(CountWith(samples, "neuron_chip_signs{"), 3);
+  EXPECT_EQ(CountWith(samples, "neuron_chip_group_read_timestamp_seconds{chip=3,group="), 5);
+  EXPECT_DOUBLE_EQ(samples.at("neuron_chip_die_power_ratio{chip=3,die=0}"), 0.155);
+  EXPECT_EQ(CountWith(samples, "neuron_chip_die_power_ratio{chip=3,"), 1);
+  EXPECT_EQ(CountWith(samples, "neuron_chip_host_memory_class_bytes{chip=3,class="), 8);
+  EXPECT_EQ(samples.at("neuron_chip_counter_rebases_total{chip=2,counter=mem_ecc_uncorrected}"), 1);
+  EXPECT_EQ(samples.at("neuron_chip_unhealthy_components{chip=2}"), 2);
+  EXPECT_DOUBLE_EQ(samples.at("neuron_chip_power_min_ratio{chip=3}"), 0.0325);
+}
+
+TEST(ForEachSample, ReadsEachPartOfACore) {
+  const std::map<std::string, double> samples = SamplesOf(ExampleSnapshot());
+  EXPECT_EQ(samples.at("neuron_core_utilization_ratio{chip=3,core=1,source=nc_time_in_use}"),
+            0.125);
+  EXPECT_EQ(CountWith(samples, "neuron_core_device_memory_class_bytes{chip=3,core=1,class="), 11);
+  EXPECT_EQ(CountWith(samples, "neuron_core_tensor_idle_cycles{chip=3,core=1,row_group="), 4);
+  EXPECT_EQ(samples.at("neuron_core_counter_rebases_total{chip=2,core=1,counter=inference_count}"),
+            2);
+}
+
+TEST(ForEachSample, LeavesOutPartsOfWhichNothingIsKnown) {
+  const std::map<std::string, double> samples = SamplesOf(DimSnapshot());
+  EXPECT_EQ(CountWith(samples, "neuron_core_utilization_ratio{chip=5,"), 0);
+  EXPECT_EQ(CountWith(samples, "neuron_core_tensor_idle_cycles{chip=5,core=0,"), 0);
+  EXPECT_EQ(CountWith(samples, "neuron_chip_group_read_timestamp_seconds{chip=5,group="), 4);
+  EXPECT_EQ(CountWith(samples, "neuron_chip_unhealthy_components{chip=5}"), 0);
+  EXPECT_EQ(samples.at("neuron_chip_firmware_unreachable{chip=5}"), 1);
+}
+
 TEST(ForEachSample, ReadsThePciSide) {
   const std::map<std::string, double> samples = SamplesOf(UltraServerSnapshot());
   EXPECT_EQ(samples.at("neuron_missing_chips{}"), 1);
@@ -133,7 +166,16 @@ TEST(ForEachSample, SaysForEachChipWhetherAllOfASourceIsKnown) {
 TEST(ForEachSample, LooksForTheUnknownInEveryCore) {
   Snapshot snapshot = ExampleSnapshot();
   ChipCounters counters = ExampleCounters(8);
-  counters.cores[1].inferences = Reading<std::uint64_t>::Unknown(absl::DataLossError("garbage"));
+  counters.cores[1].tallies[CoreTally::kInferences] =
+      Reading<std::uint64_t>::Unknown(absl::DataLossError("garbage"));
+  snapshot.chips[8].counters = counters;
+  EXPECT_EQ(SamplesOf(snapshot).at("neuron_source_up{source=sysfs,chip=8}"), 0);
+}
+
+TEST(ForEachSample, LooksForTheUnknownInEveryPart) {
+  Snapshot snapshot = ExampleSnapshot();
+  ChipCounters counters = ExampleCounters(8);
+  counters.raw_power = Reading<RawPower>::Unknown(absl::DataLossError("garbage"));
   snapshot.chips[8].counters = counters;
   EXPECT_EQ(SamplesOf(snapshot).at("neuron_source_up{source=sysfs,chip=8}"), 0);
 }
@@ -159,13 +201,13 @@ TEST(ForEachSample, GoesMetricByMetricAndChipByChip) {
   ASSERT_GE(names.size(), 3u);
   EXPECT_EQ(names[0], "neuron_core_device_memory_bytes{chip=5,core=0}");
   EXPECT_EQ(names[1], "neuron_core_device_memory_bytes{chip=5,core=2}");
-  EXPECT_EQ(names[2], "neuron_core_host_memory_bytes{chip=5,core=0}");
+  EXPECT_EQ(names[2], "neuron_core_device_memory_peak_bytes{chip=5,core=0}");
 }
 
 TEST(ForEachSample, KeepsCountsWhole) {
   Snapshot snapshot = ExampleSnapshot();
   ChipCounters counters = ExampleCounters(0);
-  counters.cores[0].inferences = ~std::uint64_t{0};
+  counters.cores[0].tallies[CoreTally::kInferences] = ~std::uint64_t{0};
   snapshot.chips[0].counters = counters;
   bool seen = false;
   ForEachSample(snapshot, [&](const Sample& sample) {

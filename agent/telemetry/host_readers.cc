@@ -1,14 +1,13 @@
-#include "agent/telemetry/metric_readers.h"
+#include "agent/telemetry/host_readers.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
+
+#include "agent/telemetry/reading_number.h"
 
 namespace neuron {
 namespace {
-
-Reading<Number> Unknown(absl::string_view why) {
-  return Reading<Number>::Unknown(absl::UnknownError(why));
-}
 
 // False also for one that the snapshot does not have.
 bool IsUp(absl::string_view source, const Snapshot& snapshot) {
@@ -18,11 +17,6 @@ bool IsUp(absl::string_view source, const Snapshot& snapshot) {
 }
 
 }  // namespace
-
-Reading<Number> SecondsSinceEpoch(absl::Time time) {
-  if (time == absl::InfinitePast()) return Reading<Number>::Absent();
-  return Number(absl::ToDoubleSeconds(time - absl::UnixEpoch()));
-}
 
 Reading<Number> ReadSequence(const Subject& subject) { return Whole(subject.snapshot->sequence); }
 
@@ -50,17 +44,17 @@ Reading<Number> ReadExpectedChips(const Subject& subject) {
 Reading<Number> ReadChips(const Subject& subject) { return Whole(subject.snapshot->chips.size()); }
 
 Reading<Number> ReadMissingChips(const Subject& subject) {
-  if (!IsUp("pci", *subject.snapshot)) return Unknown("PCI could not be looked at");
+  if (!IsUp("pci", *subject.snapshot)) return Unsaid("PCI could not be looked at");
   return Whole(subject.snapshot->inventory->missing.size());
 }
 
 Reading<Number> ReadFreeChips(const Subject& subject) {
-  if (!subject.snapshot->evidence.holders.sight.ok()) return Unknown("some processes are hidden");
+  if (!subject.snapshot->evidence.holders.sight.ok()) return Unsaid("some processes are hidden");
   return Whole(static_cast<std::uint64_t>(subject.snapshot->free.size()));
 }
 
 Reading<Number> ReadHolders(const Subject& subject) {
-  if (!subject.snapshot->evidence.holders.sight.ok()) return Unknown("some processes are hidden");
+  if (!subject.snapshot->evidence.holders.sight.ok()) return Unsaid("some processes are hidden");
   return Whole(subject.snapshot->evidence.holders.holders.size());
 }
 
@@ -74,7 +68,7 @@ Reading<Number> ReadHoldersReadAt(const Subject& subject) {
 
 Reading<Number> ReadContainers(const Subject& subject) {
   const ContainerScan& scan = subject.snapshot->evidence.containers;
-  return scan.sight.ok() ? Whole(scan.containers.size()) : Unknown("some containers are hidden");
+  return scan.sight.ok() ? Whole(scan.containers.size()) : Unsaid("some containers are hidden");
 }
 
 Reading<Number> ReadContainersReadAt(const Subject& subject) {
@@ -95,12 +89,12 @@ Reading<Number> ReadReservations(const Subject& subject) {
 
 Reading<Number> ReadHealth(const Subject& subject, NodeHealth asked) {
   const NodeHealth health = subject.snapshot->health;
-  return health == NodeHealth::kUnknown ? Unknown("nobody can tell") : Whole(health == asked);
+  return health == NodeHealth::kUnknown ? Unsaid("nobody can tell") : Whole(health == asked);
 }
 
 Reading<Number> ReadFindings(const Subject& subject) {
   if (subject.finding == FindingCode::kMissingChip && !IsUp("pci", *subject.snapshot)) {
-    return Unknown("PCI could not be looked at");
+    return Unsaid("PCI could not be looked at");
   }
   const std::vector<Finding>& findings = subject.snapshot->inventory->findings;
   return Whole(static_cast<std::uint64_t>(
@@ -137,43 +131,6 @@ Reading<Number> ReadUp(const Subject& subject) { return Whole(subject.source->up
 Reading<Number> ReadLastSuccess(const Subject& subject) {
   const Reading<absl::Time>& time = subject.source->last_success;
   return time.has_value() ? SecondsSinceEpoch(time.value()) : Reading<Number>::Absent();
-}
-
-Reading<Number> ReadOne(const Subject&) { return Whole(1); }
-
-Reading<Number> ReadOccupancy(const Subject& subject, Occupancy asked) {
-  const Occupancy occupancy = subject.state->allocation.occupancy;
-  if (occupancy == Occupancy::kUnknown) return Unknown("not known whether it is taken");
-  return Whole(occupancy == asked);
-}
-
-Reading<Number> ReadExecuting(const Subject& subject) {
-  return subject.state->allocation.executing.Map(
-      [](bool executing) { return Number(std::uint64_t{executing}); });
-}
-
-Reading<Number> ReadHolderCount(const Subject& subject) {
-  const Allocation& allocation = subject.state->allocation;
-  if (allocation.occupancy == Occupancy::kUnknown ||
-      !subject.snapshot->evidence.holders.sight.ok()) {
-    return Unknown("there may be more");
-  }
-  return Whole(HolderPids(allocation).size());
-}
-
-Reading<Number> ReadReadAt(const Subject& subject) {
-  return SecondsSinceEpoch(subject.state->read_at);
-}
-
-Reading<Number> ReadVerdict(const Subject& subject, Verdict asked) {
-  const Verdict verdict = subject.state->health.verdict;
-  return verdict == Verdict::kUnknown ? Unknown("not judged") : Whole(verdict == asked);
-}
-
-Reading<Number> ReadResetState(const Subject& subject, ResetState asked) {
-  return InCounters(subject, &ChipCounters::reset_state).Map([&](ResetState state) {
-    return Number(std::uint64_t{state == asked});
-  });
 }
 
 }  // namespace neuron
