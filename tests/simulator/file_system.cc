@@ -13,7 +13,7 @@
 namespace neuron::sim {
 namespace {
 
-// Names and attributes do not change, but for what the host may take away.
+// Names and attributes do not change, but for what the host may take away and for a log's size.
 constexpr double kForeverSeconds = 3600;
 
 mode_t TypeBits(NodeKind kind) {
@@ -30,10 +30,17 @@ mode_t TypeBits(NodeKind kind) {
 // Above every offset that a datastore is mapped at: the kernel maps nothing behind the end.
 constexpr off_t kDeviceSize = off_t{1} << 47;
 
+// How long the kernel may keep what it was told of the node.
+double AttributesLast(const Node& node) {
+  return node.kind == NodeKind::kLog ? 0 : kForeverSeconds;
+}
+
 // As kernfs has it: one page for an attribute, whatever is in it.
 off_t SizeOf(const Node& node) {
   if (node.kind == NodeKind::kDevice) return kDeviceSize;
-  if (node.kind == NodeKind::kLink) return static_cast<off_t>(node.content.size());
+  if (node.kind == NodeKind::kLink || node.kind == NodeKind::kLog) {
+    return static_cast<off_t>(node.content.size());
+  }
   const bool is_attribute = node.kind == NodeKind::kFile && absl::StartsWith(PathOf(&node), "sys/");
   return is_attribute ? 4096 : 0;
 }
@@ -78,15 +85,16 @@ void FileSystem::Lookup(fuse_req_t request, fuse_ino_t parent, const char* name)
   fuse_entry_param entry = {};
   entry.ino = node->inode;
   entry.attr = self->Attributes(*node);
-  entry.attr_timeout = kForeverSeconds;
+  entry.attr_timeout = AttributesLast(*node);
   entry.entry_timeout = node->removable ? 0 : kForeverSeconds;
   fuse_reply_entry(request, &entry);
 }
 
 void FileSystem::GetAttributes(fuse_req_t request, fuse_ino_t inode, fuse_file_info*) {
   FileSystem* self = Of(request);
-  const struct stat attributes = self->Attributes(*self->Find(inode));
-  fuse_reply_attr(request, &attributes, kForeverSeconds);
+  const Node& node = *self->Find(inode);
+  const struct stat attributes = self->Attributes(node);
+  fuse_reply_attr(request, &attributes, AttributesLast(node));
 }
 
 void FileSystem::ReadTarget(fuse_req_t request, fuse_ino_t inode) {

@@ -29,7 +29,7 @@ namespace neuron::sim {
 // against its mode bits; an open file of a chip that is gone reads ENODEV; poll says POLLPRI when a
 // file that tells its readers has changed since it was read. Nothing can be made, renamed or
 // removed: EPERM, and the recorder is told. Device nodes are regular files with the driver's open,
-// close, ioctl and mmap.
+// close, ioctl and mmap; the kernel's log is one that grows while it is read.
 //
 // On one thread. Reads of slow files, opens of chips in reset, and writes to `control` are answered
 // later, in no order; none holds up another.
@@ -70,6 +70,10 @@ class FileSystem {
     bool was_read = false;
     // Who waits for a change of it; nullptr if nobody.
     fuse_pollhandle* poller = nullptr;
+    // What he was told of: the text and whether the file was there. As in the kernel, he is told
+    // again when something happens, not because he has not read it.
+    std::string told_text;
+    bool told_there = true;
   };
 
   static FileSystem* Of(fuse_req_t request);
@@ -113,6 +117,7 @@ class FileSystem {
   std::string TextOf(const Node& node) const;
   unsigned EventsOf(const OpenFile& file) const;
   bool TellsReaders(const Node& node) const;
+  bool HasNews(const OpenFile& file) const;
   void TellPollers();
 
   Host* host_;

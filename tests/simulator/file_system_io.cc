@@ -95,6 +95,10 @@ void FileSystem::ReplyRead(fuse_req_t request, OpenFile* file, std::size_t size,
     fuse_reply_err(request, error);
     return;
   }
+  if (file->node->kind == NodeKind::kLog) {
+    ReplySlice(request, file->node->content, size, offset);
+    return;
+  }
   if (offset == 0) {
     file->text = TextOf(*file->node);
     file->was_read = true;

@@ -32,15 +32,22 @@ void FileSystem::Poll(fuse_req_t request, fuse_ino_t, fuse_file_info* info,
   if (poller != nullptr) {
     if (file->poller != nullptr) fuse_pollhandle_destroy(file->poller);
     file->poller = poller;
+    file->told_text = Of(request)->TextOf(*file->node);
+    file->told_there = Of(request)->host_->tree.IsAttached(file->node);
     Of(request)->polled_.insert(info->fh);
   }
   fuse_reply_poll(request, Of(request)->EventsOf(*file));
 }
 
+bool FileSystem::HasNews(const OpenFile& file) const {
+  if (!host_->tree.IsAttached(file.node)) return file.told_there;
+  return TellsReaders(*file.node) && TextOf(*file.node) != file.told_text;
+}
+
 void FileSystem::TellPollers() {
   for (auto it = polled_.begin(); it != polled_.end();) {
     OpenFile& file = open_files_.at(*it);
-    if ((EventsOf(file) & POLLPRI) == 0) {
+    if (!HasNews(file)) {
       ++it;
       continue;
     }

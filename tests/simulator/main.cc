@@ -41,6 +41,9 @@ DEFINE_string(
     "that come and go for ever, or \"trouble\": two minutes of everything that goes wrong.");
 DEFINE_string(uevents, "",
               "A Unix socket (SOCK_SEQPACKET) to listen at and send uevents to whoever connects.");
+DEFINE_bool(allow_attach, false,
+            "Whether processes that are no workloads may attach to chips to read datastores, as "
+            "neuron-agent does with --datastore=attach.");
 DEFINE_string(report, "", "A file to write what was seen to at the end, as JSON.");
 
 namespace neuron::sim {
@@ -133,6 +136,7 @@ absl::StatusOr<int> Run() {
   NEURON_ASSIGN_OR_RETURN(const auto uevents, MakeUeventSink());
   Simulation simulation(host.get(), directory, runtime.get(), uevents.get(),
                         [](const std::string& line) { std::cerr << line << std::endl; });
+  if (FLAGS_allow_attach) simulation.recorder()->AllowAttach();
   // Now rather than after the run: a path that cannot be written is a usage error.
   NEURON_RETURN_IF_ERROR(WriteReport(simulation));
   ControlFile control([&simulation](const config::v1::Verb& verb, Done done) {

@@ -35,13 +35,14 @@ bool HoldsWithoutCloexec(pid_t pid, std::uint64_t inode, absl::string_view name)
   const auto numbers = ListDirectory(process + "/fdinfo");
   if (!numbers.ok()) return false;
   for (const std::string& number : *numbers) {
+    // First, as fdinfo of an epoll descriptor waits for its owner, who may wait for our poll().
+    const auto target = ReadLink(absl::StrCat(process, "/fd/", number));
+    if (!target.ok() || !absl::EndsWith(*target, absl::StrCat("/", name))) continue;
     const auto info = ReadFile(absl::StrCat(process, "/fdinfo/", number));
     if (!info.ok()) continue;
     const Descriptor descriptor = ParseFdinfo(*info);
-    if (descriptor.inode != inode || (descriptor.flags & O_CLOEXEC) != 0) continue;
-    // Another file system may have such an inode too.
-    const auto target = ReadLink(absl::StrCat(process, "/fd/", number));
-    if (target.ok() && absl::EndsWith(*target, absl::StrCat("/", name))) return true;
+    // Another file system may have such a name too.
+    if (descriptor.inode == inode && (descriptor.flags & O_CLOEXEC) == 0) return true;
   }
   return false;
 }

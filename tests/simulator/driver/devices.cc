@@ -138,7 +138,7 @@ bool Devices::IsLive() const { return host_->generation.minor >= kLiveSince; }
 Ticket Devices::Ioctl(const Process& process, int chip, int flags, std::uint32_t number,
                       std::uint64_t argument, std::shared_ptr<CallerMemory> memory, Answer answer) {
   recorder_->Ioctl(process, PathOfChip(chip), chip, number,
-                   RelativeIndex(number, argument, memory.get()));
+                   AskedFor(number, argument, memory.get()));
   const KnownIoctl* known = FindIoctl(host_->generation, number, IsFreeAccess(flags));
   if (known == nullptr) {
     recorder_->KernelLog(UnknownIoctlLine(number, IsFreeAccess(flags)));
@@ -168,7 +168,7 @@ Ticket Devices::AnswerWhenReady(const IoctlCall& call, std::uint32_t known,
 
 int Devices::ReadPages(const Process& process, int chip, std::uint64_t offset, std::size_t size,
                        std::string* bytes) {
-  recorder_->Change(process, PathOfChip(chip), "reads or maps it");
+  recorder_->Map(process, PathOfChip(chip));
   if (!state_.datastores.Covers(chip, offset, size)) return EINVAL;
   *bytes = state_.datastores.Read(chip, offset, size);
   return 0;

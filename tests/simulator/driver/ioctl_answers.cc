@@ -69,13 +69,13 @@ IoctlResult AnswerIoctl(const IoctlCall& call, std::uint32_t known) {
   return handler == Handlers().end() ? 0 : handler->second(call);
 }
 
-std::optional<std::uint32_t> RelativeIndex(std::uint32_t number, std::uint64_t argument,
-                                           CallerMemory* memory) {
-  std::uint32_t index = 0;
-  if (number != kIoctlDeviceBdfExt || !memory->Read(argument, &index, sizeof(index))) {
-    return std::nullopt;
-  }
-  return index;
+std::optional<std::uint32_t> AskedFor(std::uint32_t number, std::uint64_t argument,
+                                      CallerMemory* memory) {
+  // The first number of both arguments.
+  std::uint32_t asked = 0;
+  const bool asks = number == kIoctlDeviceBdfExt || number == kIoctlAcquireDatastore;
+  if (!asks || !memory->Read(argument, &asked, sizeof(asked))) return std::nullopt;
+  return asked;
 }
 
 }  // namespace neuron::sim

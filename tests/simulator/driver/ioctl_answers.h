@@ -16,10 +16,10 @@ namespace neuron::sim {
 // What this simulator has no use for gives 0 and does nothing.
 IoctlResult AnswerIoctl(const IoctlCall& call, std::uint32_t known);
 
-// The index that a DEVICE_BDF_EXT adds to the opened chip's; nothing for other ioctls, and if it
-// cannot be read.
-std::optional<std::uint32_t> RelativeIndex(std::uint32_t number, std::uint64_t argument,
-                                           CallerMemory* memory);
+// Whom or what the caller asks for: the index that a DEVICE_BDF_EXT adds to the opened chip's, the
+// pid whose datastore it acquires. Nothing for other ioctls, and if it cannot be read.
+std::optional<std::uint32_t> AskedFor(std::uint32_t number, std::uint64_t argument,
+                                      CallerMemory* memory);
 
 }  // namespace neuron::sim
 

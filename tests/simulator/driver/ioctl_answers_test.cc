@@ -231,12 +231,13 @@ TEST(AnswerIoctl, WhatIsOfNoUseHereDoesNothing) {
   EXPECT_EQ(host.memory().pieces[kArgument], "x");
 }
 
-TEST(RelativeIndex, IsReadOnlyOfBdfExt) {
+TEST(AskedFor, IsReadOnlyOfWhatAsksForAChipOrAProcess) {
   FakeMemory memory;
   memory.pieces[kArgument] = std::string("\x05\0\0\0", 4);
-  EXPECT_EQ(RelativeIndex(kIoctlDeviceBdfExt, kArgument, &memory), 5U);
-  EXPECT_EQ(RelativeIndex(kIoctlPodInfo, kArgument, &memory), std::nullopt);
-  EXPECT_EQ(RelativeIndex(kIoctlDeviceBdfExt, 0, &memory), std::nullopt);
+  EXPECT_EQ(AskedFor(kIoctlDeviceBdfExt, kArgument, &memory), 5U);
+  EXPECT_EQ(AskedFor(kIoctlAcquireDatastore, kArgument, &memory), 5U);
+  EXPECT_EQ(AskedFor(kIoctlPodInfo, kArgument, &memory), std::nullopt);
+  EXPECT_EQ(AskedFor(kIoctlDeviceBdfExt, 0, &memory), std::nullopt);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "tests/simulator/driver/application_abi.h"
 #include "tests/simulator/driver/driver_abi.h"
 
 namespace neuron::sim {
@@ -30,9 +31,8 @@ bool IsAllowed(std::uint32_t number) {
          std::end(kAllowedIoctls);
 }
 
-// What a foreign process did wrong by this ioctl; empty if nothing.
-std::string Fault(int chip, std::uint32_t number, std::optional<std::uint32_t> index) {
-  if (!IsAllowed(number)) return absl::StrFormat("makes ioctl 0x%08x", number);
+// What is wrong with this relative index of a DEVICE_BDF_EXT; empty if nothing.
+std::string FaultOfIndex(int chip, std::optional<std::uint32_t> index) {
   if (index.value_or(0) == 0) return "";
   // The driver has an assertion against the next one.
   const bool is_kernel_bug = chip + static_cast<std::uint8_t>(*index) >= kMaxChips;
@@ -52,14 +52,35 @@ Recorder::Deeds* Recorder::DeedsOf(const Process& process) {
 
 void Recorder::Open(const Process& process, absl::string_view path, int flags) {
   ++DeedsOf(process)->opens[{std::string(path), ModeName(flags)}];
-  if ((flags & O_ACCMODE) != O_WRONLY) Forbid(process, path, "opens " + ModeName(flags));
+  if (!MayOpen(flags)) Forbid(process, path, "opens " + ModeName(flags));
+}
+
+bool Recorder::MayOpen(int flags) const {
+  const int mode = flags & O_ACCMODE;
+  return mode == O_WRONLY || (mode == O_RDONLY && attach_allowed_);
 }
 
 void Recorder::Ioctl(const Process& process, absl::string_view path, int chip, std::uint32_t number,
-                     std::optional<std::uint32_t> index) {
+                     std::optional<std::uint32_t> asked) {
   ++DeedsOf(process)->ioctls[number];
-  const std::string fault = Fault(chip, number, index);
+  const std::string fault = Fault(chip, number, asked);
   if (!fault.empty()) Forbid(process, path, fault);
+}
+
+// What a foreign process did wrong by this ioctl; empty if nothing.
+std::string Recorder::Fault(int chip, std::uint32_t number,
+                            std::optional<std::uint32_t> asked) const {
+  if (number == kIoctlAcquireDatastore && attach_allowed_) {
+    // Of pid 0, or of nobody knows whom.
+    return asked.value_or(0) == 0 ? "makes a datastore of its own" : "";
+  }
+  return IsAllowed(number) ? FaultOfIndex(chip, asked)
+                           : absl::StrFormat("makes ioctl 0x%08x", number);
+}
+
+void Recorder::Map(const Process& process, absl::string_view path) {
+  DeedsOf(process);
+  if (!attach_allowed_) Forbid(process, path, "reads or maps it");
 }
 
 void Recorder::Change(const Process& process, absl::string_view path, absl::string_view deed) {

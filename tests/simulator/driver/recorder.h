@@ -25,6 +25,10 @@ namespace neuron::sim {
 // may make the allowed ioctls (driver_abi.h) with a relative index of 0. All else is forbidden:
 // each first time it is said at once, as one line that names process, path and deed, and it is
 // counted.
+//
+// AllowAttach() is for what an operator may ask of the agent (--datastore=attach): then every
+// process may also open a device O_RDONLY, ask for the datastore of another process, and read or
+// map it.
 class Recorder {
  public:
   using Say = std::function<void(const std::string& line)>;
@@ -32,12 +36,17 @@ class Recorder {
   // `say` gets each line.
   explicit Recorder(Say say) : say_(std::move(say)) {}
 
+  void AllowAttach() { attach_allowed_ = true; }
+
   // An open of a device node.
   void Open(const Process& process, absl::string_view path, int flags);
 
-  // An ioctl on neuron<chip>; `index` is the one that DEVICE_BDF_EXT adds to the chip's.
+  // An ioctl on neuron<chip>; `asked` is what AskedFor() says of it.
   void Ioctl(const Process& process, absl::string_view path, int chip, std::uint32_t number,
-             std::optional<std::uint32_t> index);
+             std::optional<std::uint32_t> asked);
+
+  // A read of a device node, or of a mapping of it: the two look the same.
+  void Map(const Process& process, absl::string_view path);
 
   // Any other attempt on a file that is not reading: "opens for writing", "removes", ...
   void Change(const Process& process, absl::string_view path, absl::string_view deed);
@@ -60,11 +69,14 @@ class Recorder {
   };
 
   Deeds* DeedsOf(const Process& process);
+  bool MayOpen(int flags) const;
+  std::string Fault(int chip, std::uint32_t number, std::optional<std::uint32_t> asked) const;
   void Forbid(const Process& process, absl::string_view path, const std::string& deed);
   void AddProcess(pid_t pid, simulator::v1::Report* report) const;
   std::uint32_t Opens(const std::string& path, bool own) const;
 
   Say say_;
+  bool attach_allowed_ = false;
   std::map<pid_t, Deeds> processes_;
   std::vector<pid_t> order_;
   // Times by pid, comm, path, deed.

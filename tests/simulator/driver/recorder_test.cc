@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/simulator/driver/application_abi.h"
 #include "tests/simulator/driver/driver_abi.h"
 
 namespace neuron::sim {
@@ -59,6 +60,35 @@ TEST_F(RecorderTest, ForbidsARelativeIndexAndNamesAKernelBug) {
 TEST_F(RecorderTest, ForbidsEveryChange) {
   recorder_.Change(kAgent, "sys/x/reset", "writes");
   EXPECT_THAT(said_, ElementsAre("forbidden: neuron-agent (pid 10) sys/x/reset: writes"));
+}
+
+TEST_F(RecorderTest, ForbidsToAttach) {
+  recorder_.Ioctl(kAgent, "dev/neuron0", 0, kIoctlAcquireDatastore, 20);
+  recorder_.Map(kAgent, "dev/neuron0");
+  EXPECT_THAT(said_,
+              ElementsAre("forbidden: neuron-agent (pid 10) dev/neuron0: makes ioctl 0x80084e47",
+                          "forbidden: neuron-agent (pid 10) dev/neuron0: reads or maps it"));
+}
+
+TEST_F(RecorderTest, LetsAMonitorAttachAndReadWhereThatIsAllowed) {
+  recorder_.AllowAttach();
+  recorder_.Open(kAgent, "dev/neuron0", O_RDONLY);
+  recorder_.Ioctl(kAgent, "dev/neuron0", 0, kIoctlAcquireDatastore, 20);
+  recorder_.Map(kAgent, "dev/neuron0");
+  EXPECT_FALSE(recorder_.saw_forbidden());
+  EXPECT_EQ(Report().processes(0).opens(0).mode(), "O_RDONLY");
+}
+
+TEST_F(RecorderTest, ForbidsAllElseAlsoWhereAttachingIsAllowed) {
+  recorder_.AllowAttach();
+  recorder_.Open(kAgent, "dev/neuron0", O_RDWR);
+  recorder_.Ioctl(kAgent, "dev/neuron0", 0, kIoctlAcquireDatastore, 0);
+  recorder_.Ioctl(kAgent, "dev/neuron0", 0, kIoctlReleaseDatastore, 20);
+  recorder_.Change(kAgent, "dev/neuron0", "writes");
+  EXPECT_THAT(
+      said_, ElementsAre(testing::EndsWith("opens O_RDWR"),
+                         testing::EndsWith("makes a datastore of its own"),
+                         testing::EndsWith("makes ioctl 0x80084e48"), testing::EndsWith("writes")));
 }
 
 TEST_F(RecorderTest, LetsAWorkloadDoAnything) {

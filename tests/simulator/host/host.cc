@@ -41,6 +41,7 @@ void MakeMachine(Host* host) {
   }
   tree->Make("control", NodeKind::kControl, 0600);
   tree->Make("report", NodeKind::kReport, 0444);
+  tree->Make("dev/kmsg", NodeKind::kLog, 0444);
 }
 
 absl::Status CountCores(HostNodes* nodes) {

@@ -29,6 +29,7 @@ char KindOf(NodeKind kind) {
     case NodeKind::kDevice:
     case NodeKind::kControl:
     case NodeKind::kReport:
+    case NodeKind::kLog:
       break;
   }
   return '?';

@@ -11,7 +11,8 @@
 
 namespace neuron::sim {
 
-enum class NodeKind { kDirectory, kFile, kLink, kDevice, kControl, kReport };
+// A kLog is a file that grows while it is open.
+enum class NodeKind { kDirectory, kFile, kLink, kDevice, kControl, kReport, kLog };
 
 // One file of the simulated host. Plain data; the Tree keeps the links between nodes.
 struct Node {
@@ -21,7 +22,7 @@ struct Node {
   NodeKind kind = NodeKind::kDirectory;
   // Permission bits only. The owner is root.
   unsigned mode = 0;
-  // The bytes of a file, or the target of a link.
+  // The bytes of a file or a log, or the target of a link.
   std::string content;
   // The errno that a read gives in place of the content; 0 for none.
   int read_error = 0;

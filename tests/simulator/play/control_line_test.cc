@@ -46,6 +46,8 @@ constexpr std::pair<const char*, const char*> kVerbs[] = {
     {"set sys/a 1", "set { path: 'sys/a' value: '1' }"},
     {"remove_chip 3", "remove_chip { chip: 3 }"},
     {"add_chip chip=3", "add_chip { chip: 3 }"},
+    {"add_chip 3 serial_number=00000000000000ab",
+     "add_chip { chip: 3 serial_number: '00000000000000ab' }"},
     {"quit", "quit {}"},
     {"set_counter 1 success 7 core=2",
      "set_counter { chip: 1 counter: 'success' value: 7 core: 2 }"},
@@ -56,6 +58,7 @@ constexpr std::pair<const char*, const char*> kVerbs[] = {
     {"power 1 0.5 25 18", "power { chip: 1 min: 0.5 max: 25 average: 18 }"},
     {"health 1 components=hbm,sram", "health { chip: 1 components: 'hbm,sram' }"},
     {"health 1 heartbeat=7", "health { chip: 1 heartbeat: 7 }"},
+    {"health 1 beating=false", "health { chip: 1 beating: false }"},
     {"health 1 unreachable=false", "health { chip: 1 unreachable: false }"},
     {"slow sys/a/* 50", "slow { path: 'sys/a/*' delay_ms: 50 }"},
     {"hang sys/a", "hang { path: 'sys/a' }"},
@@ -70,6 +73,7 @@ constexpr std::pair<const char*, const char*> kVerbs[] = {
     {"load_driver 2.30", "load_driver { version: '2.30' }"},
     {"reload_driver version=2.30", "reload_driver { version: '2.30' }"},
     {"reload_driver", "reload_driver {}"},
+    {"kernel_log neuron:f: nd0: a=b\\n", "kernel_log { text: 'neuron:f: nd0: a=b\\n' }"},
     {"behave reset_seconds=2 reads_sleep_in_reset=true",
      "behave { reset_seconds: 2 reads_sleep_in_reset: true }"},
 };
@@ -116,6 +120,7 @@ TEST(ParseControlLine, NamesWhatIsWrongAndWhatWouldBeRight) {
       {"add_counter 1 a -1", "\"-1\" is no uint64 for delta"},
       {"set sys/a", "usage: set PATH VALUE"},
       {"set sys/a \\q", "not one of"},
+      {"kernel_log", "usage: kernel_log TEXT"},
       {"quit now", "what is \"now\"?; usage: quit"}};
   for (const auto& [line, message] : lines) {
     const auto verb = ParseControlLine(line);

@@ -19,6 +19,7 @@ namespace {
 
 // The 16 bits of the register wrap.
 constexpr std::uint64_t kEccModulus = 1 << 16;
+constexpr std::uint64_t kHeartbeatModulus = 1 << 8;
 
 // By the firmware's bits 3 to 12.
 constexpr std::array<absl::string_view, 10> kComponents = {
@@ -142,9 +143,23 @@ absl::Status Hardware::SetHealth(const config::v1::SetHealth& health) {
   if (health.has_components()) {
     components->content = health.components() == "none" ? "\n" : health.components() + "\n";
   }
+  if (health.beating()) stopped_.erase(chip);
+  if (health.has_beating() && !health.beating()) stopped_.insert(chip);
   if (health.has_heartbeat()) SetNumber(heartbeat, health.heartbeat());
   if (health.unreachable()) components->content = heartbeat->content = kUnreachable;
   return components->content == before ? absl::OkStatus() : CountHealthChange(chip);
+}
+
+absl::Status Hardware::SetSerialNumber(std::uint32_t chip, absl::string_view serial_number) {
+  NEURON_ASSIGN_OR_RETURN(Node * file, FindLeaf(chip, std::nullopt, "serial_number"));
+  file->content = absl::StrCat(serial_number, "\n");
+  return absl::OkStatus();
+}
+
+void Hardware::Beat(std::uint32_t chip) {
+  const absl::StatusOr<Node*> heartbeat = FindLeaf(chip, std::nullopt, "healthcheck_heartbeat");
+  if (!heartbeat.ok() || stopped_.count(chip) > 0 || (*heartbeat)->content == kUnreachable) return;
+  SetNumber(*heartbeat, (NumberIn(**heartbeat) + 1) % kHeartbeatModulus);
 }
 
 absl::Status Hardware::CountHealthChange(std::uint32_t chip) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <set>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -37,6 +38,11 @@ class Hardware {
   // The line is of the minute before `now`.
   absl::Status SetPower(const config::v1::SetPower& power, absl::Time now);
   absl::Status SetHealth(const config::v1::SetHealth& health);
+  absl::Status SetSerialNumber(std::uint32_t chip, absl::string_view serial_number);
+
+  // The chip's firmware is alive for another beat; unless it was stopped, cannot be reached, or
+  // this driver does not show it.
+  void Beat(std::uint32_t chip);
 
  private:
   // The one file of that name, or `total` in the one directory of that name.
@@ -45,6 +51,8 @@ class Hardware {
   absl::Status CountHealthChange(std::uint32_t chip);
 
   Host* host_;
+  // Chips whose heartbeat stands still.
+  std::set<std::uint32_t> stopped_;
 };
 
 }  // namespace neuron::sim

@@ -88,6 +88,36 @@ TEST_F(HardwareTest, ChangesOfHealthAreCounted) {
   EXPECT_EQ(Text(health + "unhealthy_components"), "\n");
 }
 
+TEST_F(HardwareTest, AHeartbeatStepsAndWraps) {
+  const std::string heartbeat = "stats/hardware/health_status/healthcheck_heartbeat";
+  ASSERT_TRUE(Do("health 1 heartbeat=254").ok());
+  hardware_.Beat(1);
+  EXPECT_EQ(Text(heartbeat), "255\n");
+  hardware_.Beat(1);
+  EXPECT_EQ(Text(heartbeat), "0\n");
+}
+
+TEST_F(HardwareTest, AHeartbeatStandsStillUntilItBeatsAgain) {
+  const std::string heartbeat = "stats/hardware/health_status/healthcheck_heartbeat";
+  ASSERT_TRUE(Do("health 1 heartbeat=7 beating=false").ok());
+  hardware_.Beat(1);
+  EXPECT_EQ(Text(heartbeat), "7\n");
+  ASSERT_TRUE(Do("health 1 beating=true").ok());
+  hardware_.Beat(1);
+  EXPECT_EQ(Text(heartbeat), "8\n");
+}
+
+TEST_F(HardwareTest, WhatCannotBeReachedDoesNotBeat) {
+  ASSERT_TRUE(Do("health 1 unreachable=true").ok());
+  hardware_.Beat(1);
+  EXPECT_EQ(Text("stats/hardware/health_status/healthcheck_heartbeat"), "device_unreachable\n");
+}
+
+TEST_F(HardwareTest, AChipCanHaveAnotherSerialNumber) {
+  ASSERT_TRUE(hardware_.SetSerialNumber(1, "00000000000000ab").ok());
+  EXPECT_EQ(Text("info/serial_number"), "00000000000000ab\n");
+}
+
 TEST_F(HardwareTest, SaysWhatTheHostHasNot) {
   EXPECT_THAT(Do("ecc 16 mem_uncorrected 1").message(), HasSubstr("no chip 16 on trn2.48xlarge"));
   EXPECT_THAT(Do("add_counter 0 success 1 core=8").message(), HasSubstr("no chip 0 with a core 8"));

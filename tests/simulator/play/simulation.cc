@@ -16,8 +16,11 @@ namespace {
 
 using config::v1::StartWorkload;
 
-// How often the counters of workloads are moved.
+// How often the counters of workloads are moved, and the heartbeats.
 constexpr absl::Duration kTick = absl::Seconds(1);
+// Since 2.30 the driver shows heartbeats.
+constexpr int kFirstWithHeartbeats = 30;
+
 int Index(std::uint32_t chip) { return static_cast<int>(chip); }
 
 }  // namespace
@@ -32,6 +35,7 @@ Simulation::Simulation(Host* host, const std::string& mount, const RuntimeFiles*
       file_faults_(&host->tree),
       hardware_(host),
       hotplug_(host, &devices_, uevents),
+      kernel_log_(&host->tree),
       counters_(host),
       workloads_([this](pid_t pid) {
         const StartWorkload* plan = workloads_.FindAttached(pid);
@@ -85,7 +89,7 @@ std::optional<absl::Time> Simulation::NextDue() const {
        {devices_.NextDue(), hotplug_.NextDue(), retries_.NextDue()}) {
     if (next) due = std::min(due, *next);
   }
-  if (counters_.moving()) due = std::min(due, ticked_ + kTick);
+  if (counters_.moving() || ShowsHeartbeats()) due = std::min(due, ticked_ + kTick);
   return due == absl::InfiniteFuture() ? std::nullopt : std::optional(due);
 }
 
@@ -93,9 +97,23 @@ void Simulation::Advance(absl::Time now) {
   devices_.Advance(now);
   hotplug_.Advance(now);
   retries_.Advance(now);
-  if (!counters_.moving() || now < ticked_ + kTick) return;
-  counters_.Advance(now);
+  if (now < ticked_ + kTick) return;
+  if (counters_.moving()) counters_.Advance(now);
+  if (ShowsHeartbeats()) Beat();
   ticked_ = now;
+}
+
+bool Simulation::ShowsHeartbeats() const {
+  return host_->driver_loaded && host_->generation.minor >= kFirstWithHeartbeats;
+}
+
+// The driver takes them from chips that are ready alone.
+void Simulation::Beat() {
+  for (const Chip& chip : host_->chips) {
+    if (chip.present && devices_.resets()->StateOf(chip.index) == ChipState::kReady) {
+      hardware_.Beat(static_cast<std::uint32_t>(chip.index));
+    }
+  }
 }
 
 void Simulation::WriteSysfs(const Process& process, Node* file) {

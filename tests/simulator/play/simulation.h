@@ -13,6 +13,7 @@
 #include "tests/simulator/play/file_faults.h"
 #include "tests/simulator/play/hardware.h"
 #include "tests/simulator/play/hotplug.h"
+#include "tests/simulator/play/kernel_log.h"
 #include "tests/simulator/play/retries.h"
 #include "tests/simulator/play/runtime_files.h"
 #include "tests/simulator/play/uevents.h"
@@ -53,6 +54,9 @@ class Simulation {
  private:
   void Start(const config::v1::StartWorkload& plan, Done done);
   void Unload(const config::v1::Verb& verb, absl::Time now, Done done);
+  absl::Status AddChip(const config::v1::AddChip& add);
+  bool ShowsHeartbeats() const;
+  void Beat();
   absl::Status CheckPresent(std::uint32_t chip) const;
   absl::Status CheckPlan(const config::v1::StartWorkload& plan) const;
   // The verbs that are done at once.
@@ -69,6 +73,7 @@ class Simulation {
   FileFaults file_faults_;
   Hardware hardware_;
   Hotplug hotplug_;
+  KernelLog kernel_log_;
   WorkloadCounters counters_;
   Retries retries_;
   Workloads workloads_;

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -33,6 +34,9 @@ class CountingSink final : public UeventSink {
 // What needs real workloads is in play_test.cc.
 class SimulationTest : public testing::Test {
  protected:
+  explicit SimulationTest(std::unique_ptr<Host> host = *BuildHost(*FindInstance("trn1.2xlarge")))
+      : host_(std::move(host)) {}
+
   absl::Status Do(absl::string_view line) {
     const auto verb = ParseControlLine(line);
     if (!verb.ok()) return verb.status();
@@ -48,7 +52,7 @@ class SimulationTest : public testing::Test {
 
   TemporaryDirectory directory_;
   std::unique_ptr<RuntimeFiles> runtime_ = *RuntimeFiles::Make(directory_.path());
-  std::unique_ptr<Host> host_ = *BuildHost(*FindInstance("trn1.2xlarge"));
+  std::unique_ptr<Host> host_;
   std::vector<std::string> said_;
   CountingSink uevents_;
   Simulation simulation_{host_.get(), "/nowhere", runtime_.get(), &uevents_,
@@ -87,6 +91,12 @@ TEST_F(SimulationTest, FilesMisbehaveAndHeal) {
   ASSERT_TRUE(Do("heal sys/class/neuron_device/neuron0").ok());
   EXPECT_EQ(File("core_count")->content, "2");
   EXPECT_EQ(File("core_count")->read_error, 0);
+}
+
+TEST_F(SimulationTest, TheKernelSaysWhatItIsTold) {
+  ASSERT_TRUE(Do("kernel_log NEURON_HW_ERR=DMA_ERROR nd-id=0").ok());
+  EXPECT_THAT(host_->tree.Find("dev/kmsg")->content,
+              testing::MatchesRegex("3,0,[0-9]+,-;NEURON_HW_ERR=DMA_ERROR nd-id=0\n"));
 }
 
 TEST_F(SimulationTest, AResetTakesItsTime) {
@@ -131,6 +141,15 @@ TEST_F(SimulationTest, ChipsAndDriversComeAndGoWithUevents) {
   EXPECT_EQ(host_->generation.version, "2.30.2.0");
 }
 
+TEST_F(SimulationTest, AnotherChipHasAnotherSerialNumberUntilTheDriverLetsGoOfIt) {
+  const std::string before = File("info/serial_number")->content;
+  ASSERT_TRUE(Do("remove_chip 0").ok());
+  ASSERT_TRUE(Do("add_chip 0 serial_number=00000000000000ab").ok());
+  EXPECT_EQ(File("info/serial_number")->content, "00000000000000ab\n");
+  ASSERT_TRUE(Do("reload_driver").ok());
+  EXPECT_EQ(File("info/serial_number")->content, before);
+}
+
 TEST_F(SimulationTest, TriesForASecondToUnloadADriverThatIsInUse) {
   simulation_.devices()->Open({5, "agent", false}, 0, O_WRONLY, [](int) {});
   EXPECT_EQ(Do("unload_driver").message(), "not done");
@@ -172,6 +191,27 @@ TEST_F(SimulationTest, ReportsInJson) {
   ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(simulation_.ReportJson(), &report).ok());
   EXPECT_EQ(report.instance(), "trn1.2xlarge");
   EXPECT_EQ(report.devices_size(), 1);
+}
+
+class HeartbeatTest : public SimulationTest {
+ protected:
+  HeartbeatTest()
+      : SimulationTest(*BuildHost(*FindInstance("trn2.3xlarge"), *FindGeneration("2.30"))) {}
+
+  std::string Beat() { return File("stats/hardware/health_status/healthcheck_heartbeat")->content; }
+};
+
+TEST_F(HeartbeatTest, StepsOnceASecondWhileTheChipIsReady) {
+  simulation_.Advance(kNow);
+  EXPECT_EQ(Beat(), "1\n");
+  EXPECT_EQ(simulation_.NextDue(), kNow + absl::Seconds(1));
+  simulation_.Advance(kNow + absl::Milliseconds(999));
+  EXPECT_EQ(Beat(), "1\n");
+  simulation_.Advance(kNow + absl::Seconds(1));
+  EXPECT_EQ(Beat(), "2\n");
+  ASSERT_TRUE(Do("invalid_chip 0").ok());
+  simulation_.Advance(kNow + absl::Seconds(2));
+  EXPECT_EQ(Beat(), "2\n");
 }
 
 }  // namespace

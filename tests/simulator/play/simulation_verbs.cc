@@ -1,6 +1,7 @@
 // The part of Simulation that knows who does which verb.
 
 #include <csignal>
+#include <ctime>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -24,6 +25,13 @@ void SetBehaviour(const config::v1::Behave& behave, DriverBehaviour* behaviour) 
   if (behave.has_reads_sleep_in_reset()) {
     behaviour->reads_sleep_in_reset = behave.reads_sleep_in_reset();
   }
+}
+
+// Of the real machine: the simulated host has no other.
+absl::Duration SinceBoot() {
+  timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return absl::DurationFromTimespec(now);
 }
 
 int Index(std::uint32_t chip) { return static_cast<int>(chip); }
@@ -74,6 +82,9 @@ absl::Status Simulation::ExecuteAtOnce(const Verb& verb, absl::Time now) {
     case Verb::kGarbage:
     case Verb::kHeal:
       return ExecuteOnFiles(verb);
+    case Verb::kKernelLog:
+      kernel_log_.Say(verb.kernel_log().text(), SinceBoot());
+      return absl::OkStatus();
     case Verb::kQuit:
       quit_ = true;
       return absl::OkStatus();
@@ -108,7 +119,7 @@ absl::Status Simulation::ExecuteOnDriver(const Verb& verb, absl::Time now) {
     case Verb::kRemoveChip:
       return hotplug_.RemoveChip(Index(verb.remove_chip().chip()));
     case Verb::kAddChip:
-      return hotplug_.AddChip(Index(verb.add_chip().chip()));
+      return AddChip(verb.add_chip());
     case Verb::kProbeRace:
       return hotplug_.RaceProbe(Index(verb.probe_race().chip()),
                                 absl::Milliseconds(verb.probe_race().delay_ms()), now);
@@ -136,6 +147,12 @@ absl::Status Simulation::ExecuteOnDriver(const Verb& verb, absl::Time now) {
     default:
       return absl::InvalidArgumentError("no verb");
   }
+}
+
+absl::Status Simulation::AddChip(const config::v1::AddChip& add) {
+  NEURON_RETURN_IF_ERROR(hotplug_.AddChip(Index(add.chip())));
+  return add.has_serial_number() ? hardware_.SetSerialNumber(add.chip(), add.serial_number())
+                                 : absl::OkStatus();
 }
 
 absl::Status Simulation::SetFile(const config::v1::SetFile& set) {

@@ -38,6 +38,7 @@ constexpr Line kTrouble[] = {
     {50, "add_counter $1 failure 3 core=0"},
     {51, "behave reads_sleep_in_reset=true"},
     {52, "reset $2 seconds=5"},
+    {55, "kernel_log NEURON_HW_ERR=SRAM_UNCORRECTABLE_ERROR nd-id=$1 nc-id=0"},
     {60, "reset $2 seconds=2 fails=true"},
     {68, "remove_chip $2"},
     {72, "add_chip $2"},

@@ -1,6 +1,7 @@
 #include "tests/simulator/play/verbs.h"
 
 #include <cmath>
+#include <cstddef>
 #include <set>
 #include <string>
 
@@ -19,6 +20,8 @@ namespace {
 
 using config::v1::StartWorkload;
 using config::v1::Verb;
+
+constexpr std::size_t kSerialNumberDigits = 16;
 
 absl::Status Bad(const std::string& why) { return absl::InvalidArgumentError(why); }
 
@@ -94,9 +97,18 @@ absl::Status CheckBehave(const config::v1::Behave& behave) {
   return CheckNotNegative("reset_seconds", behave.reset_seconds());
 }
 
+absl::Status CheckAddChip(const config::v1::AddChip& add) {
+  const std::string& serial_number = add.serial_number();
+  const bool is_hex = absl::c_all_of(serial_number, absl::ascii_isxdigit);
+  return !add.has_serial_number() || (is_hex && serial_number.size() == kSerialNumberDigits)
+             ? absl::OkStatus()
+             : Bad(absl::StrCat("\"", serial_number, "\" is no serial number: use 16 hex digits"));
+}
+
 absl::Status CheckHealth(const config::v1::SetHealth& health) {
-  if (!health.has_components() && !health.has_heartbeat() && !health.has_unreachable()) {
-    return Bad("health needs components=, heartbeat= or unreachable=");
+  if (!health.has_components() && !health.has_heartbeat() && !health.has_unreachable() &&
+      !health.has_beating()) {
+    return Bad("health needs components=, heartbeat=, unreachable= or beating=");
   }
   if (health.heartbeat() > 255) return Bad("a heartbeat is 0 to 255");
   if (!health.has_components() || health.components() == "none") return absl::OkStatus();
@@ -169,12 +181,16 @@ absl::Status CheckVerb(const Verb& verb) {
       return CheckOneOf("kind of ECC error", verb.ecc().kind(), EccKinds());
     case Verb::kReset:
       return CheckNotNegative("seconds", verb.reset().seconds());
+    case Verb::kKernelLog:
+      return verb.kernel_log().text().empty() ? Bad("kernel_log needs a text") : absl::OkStatus();
     case Verb::kBehave:
       return CheckBehave(verb.behave());
     case Verb::kPower:
       return CheckPower(verb.power());
     case Verb::kHealth:
       return CheckHealth(verb.health());
+    case Verb::kAddChip:
+      return CheckAddChip(verb.add_chip());
     case Verb::kSlow:
     case Verb::kHang:
     case Verb::kUnhang:

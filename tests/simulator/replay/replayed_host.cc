@@ -171,8 +171,7 @@ absl::StatusOr<std::unique_ptr<Host>> MakeReplayedHost(const Members& members) {
       InstanceOf(ContentOf(machine, "/product_name"), recording, nodes.chips.size());
   const Generation generation = GenerationOf(ContentOf(nodes.driver, "sys/module/neuron/version"));
   std::unique_ptr<Host> host = MakeHost(instance, generation, std::move(nodes));
-  host->tree.Make("dev/kmsg", NodeKind::kFile, 0444)->content =
-      std::string(MemberOf(members, "log.txt"));
+  host->tree.Find("dev/kmsg")->content = std::string(MemberOf(members, "log.txt"));
   return host;
 }
 
