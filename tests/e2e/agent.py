@@ -1,10 +1,11 @@
 """For tests: neuron-agent and neuronctl as processes."""
 
+import contextlib
 import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, List, Protocol, Sequence
+from typing import Any, List, Optional, Protocol, Sequence
 
 from e2e.deadline import await_true
 
@@ -25,16 +26,24 @@ class Host(Protocol):
 class Agent:
     """A daemon that looks at a host and tells a fake ECS, until stop().
 
-    `wrapper` is the start of its command line: unshare and the like.
+    `wrapper` is the start of its command line: unshare and the like. Its log goes to the end of the
+    file `log`; to our standard error if there is none.
     """
 
-    def __init__(self, host: Host, flags: List[str], wrapper: Sequence[str] = ()) -> None:
+    def __init__(self, host: Host, flags: List[str], wrapper: Sequence[str] = (),
+                 log: Optional[Path] = None) -> None:
         self.host = host
         self.socket = host.folder / "agent.sock"
         self.lease_socket = host.folder / "lease.sock"
-        self.process = subprocess.Popen(
-            [*wrapper, AGENT, f"--socket={self.socket}", *host.root_flags(), *flags], stderr=sys.stderr)
-        await_true(self.has_snapshot, "the agent serves a snapshot")
+        with log.open("ab") if log else contextlib.nullcontext(sys.stderr) as errors:
+            self.process = subprocess.Popen(
+                [*wrapper, AGENT, f"--socket={self.socket}", *host.root_flags(), *flags],
+                stderr=errors)
+        try:
+            await_true(self.has_snapshot, "the agent serves a snapshot")
+        except AssertionError:
+            self.kill()
+            raise
 
     def has_snapshot(self) -> bool:
         return self.ctl("ls").returncode == 0

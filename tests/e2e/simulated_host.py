@@ -1,7 +1,6 @@
 """For tests: neuron-sim as a process of its own."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -37,7 +36,7 @@ class SimulatedHost:
                 f"--answer_book={self.folder}/chips"]
 
     def chips(self) -> int:
-        return len(os.listdir(self.mount / "dev"))
+        return len(list((self.mount / "dev").glob("neuron*")))
 
     def do(self, verb: str) -> None:
         """Carries out one verb of the control file; AssertionError if neuron-sim refuses it."""
@@ -56,6 +55,8 @@ class SimulatedHost:
         """Stops it if nobody has, and leaves nothing behind."""
         self.stop()
         shutil.rmtree(self.folder)
+        # An agent keeps leases beside the directory of its socket.
+        shutil.rmtree(f"{self.folder}.leases", ignore_errors=True)
 
     def report(self) -> Dict[str, Any]:
         """What was opened and asked; after stop()."""

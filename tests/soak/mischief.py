@@ -12,13 +12,24 @@ GARBAGE = ("empty", "lf", "no-lf", "nul", "long", "negative", "hex", "huge", "fl
            "binary", "busy")
 ERRORS = ("EIO", "ENODEV", "EINVAL", "EACCES")
 VERSIONS = ("2.23.9", "2.24.7", "2.25.4", "2.30.2", "2.31.7")
+# Since when a driver tells what firmware says of itself, on chips that have such.
+FIRST_WITH_FIRMWARE = ("2.30.2", "2.31.7")
+FIRMWARE = ("unreachable=true", "unreachable=false", "components=hbm,sram", "components=none",
+            "beating=false", "beating=true")
+# Of an alarm for good there are few: else soon no chip is left that could be well.
+ERROR_KINDS = ("mem_repairable_uncorrected",) * 8 + ("mem_uncorrected", "sram_uncorrected")
+LOGGED = ("NEURON_HW_ERR=DMA_ERROR nd-id={chip} nc-id=0 note={note}",
+          "NEURON_HW_ERR=DMA_ERROR nd-id={chip} serial-num=ffff0000{note:08x}",
+          "NEURON_HW_ERR=HBM_UNCORRECTABLE_ERROR nd-id=77", "NEURON_HW_ERR=OTHER which={note}")
 
 
 class Mischief:
     """The next verb, and what it makes true: which chips no agent may call free."""
 
-    def __init__(self, chips: int, seed: int) -> None:
+    def __init__(self, chips: int, seed: int, has_firmware: bool = False) -> None:
         self._lot = random.Random(seed)
+        self._has_firmware = has_firmware
+        self._tells_firmware = False
         self._chips = chips
         self._workloads: Dict[str, List[int]] = {}
         self._started = 0
@@ -33,7 +44,8 @@ class Mischief:
             return self._load()
         deed = self._lot.choices(
             [self._start, self._end, self._chip, self._hurt_file, self._heal, self._reset,
-             self._count, self._reload, self._unload], [8, 7, 6, 6, 6, 3, 3, 1, 1])[0]
+             self._count, self._firmware, self._log, self._reload, self._unload],
+            [8, 7, 6, 6, 6, 3, 3, 3, 2, 1, 1])[0]
         return deed()
 
     def taken(self) -> Set[int]:
@@ -77,7 +89,8 @@ class Mischief:
         if self._gone and self._lot.random() < 0.6:
             chip = self._lot.choice(sorted(self._gone))
             self._gone.remove(chip)
-            return f"add_chip {chip}"
+            another = f" serial_number={self._lot.getrandbits(64):016x}"
+            return f"add_chip {chip}{self._lot.choice(('', '', another))}"
         idle = self._idle_chips()
         if not idle or len(self._gone) > self._chips // 2:
             return self._end()
@@ -106,10 +119,23 @@ class Mischief:
         return f"heal {path}"
 
     def _reset(self) -> str:
-        return f"reset {self._lot.choice(self._present_chips())} seconds={self._lot.uniform(0.1, 3):.1f}"
+        return (f"reset {self._lot.choice(self._present_chips())} "
+                f"seconds={self._lot.uniform(0.1, 3):.1f}"
+                f"{self._lot.choice(('', '', '', ' fails=true'))}")
 
     def _count(self) -> str:
-        return f"ecc {self._lot.choice(self._present_chips())} mem_repairable_uncorrected {self._lot.randrange(1, 9)}"
+        return (f"ecc {self._lot.choice(self._present_chips())} {self._lot.choice(ERROR_KINDS)} "
+                f"{self._lot.choice((1, 8, 30000))}")
+
+    def _firmware(self) -> str:
+        if not self._tells_firmware:
+            return self._count()
+        return f"health {self._lot.choice(self._present_chips())} {self._lot.choice(FIRMWARE)}"
+
+    def _log(self) -> str:
+        line = self._lot.choice(LOGGED)
+        return "kernel_log " + line.format(chip=self._lot.randrange(self._chips),
+                                           note=self._lot.randrange(10000))
 
     def _reload(self) -> str:
         if self._workloads:
@@ -128,6 +154,7 @@ class Mischief:
         self._loaded = True
         version = self._lot.choice(VERSIONS)
         self._files = ANY_FILE if version.startswith("2.31") else FILES
+        self._tells_firmware = self._has_firmware and version in FIRST_WITH_FIRMWARE
         return f"load_driver {version}"
 
     def _forget_files(self) -> None:

@@ -14,8 +14,19 @@ class MischiefTest(unittest.TestCase):
     def test_every_kind_of_verb_comes_up(self) -> None:
         kinds = {verb.split()[0] for verb in words(Mischief(16, 1), 2000)}
         self.assertLessEqual({"start", "stop", "kill", "remove_chip", "add_chip", "slow", "hang",
-                              "error", "garbage", "heal", "reset", "ecc", "reload_driver",
-                              "unload_driver", "load_driver"}, kinds)
+                              "error", "garbage", "heal", "reset", "ecc", "kernel_log",
+                              "reload_driver", "unload_driver", "load_driver"}, kinds)
+
+    def test_firmware_is_spoken_of_only_where_a_driver_tells_of_it(self) -> None:
+        self.assertFalse([verb for verb in words(Mischief(16, 1), 2000)
+                          if verb.startswith("health ")])
+        told = words(Mischief(16, 1, has_firmware=True), 2000)
+        version = ""
+        for verb in told:
+            version = verb.split()[1] if verb.startswith("load_driver ") else version
+            if verb.startswith("health "):
+                self.assertIn(version, ("2.30.2", "2.31.7"))
+        self.assertTrue([verb for verb in told if verb.startswith("health ")])
 
     def test_a_workload_takes_its_chips_until_it_ends(self) -> None:
         mischief = Mischief(4, 3)
@@ -46,7 +57,7 @@ class MischiefTest(unittest.TestCase):
             if kind == "remove_chip":
                 removed.add(int(rest))
             elif kind == "add_chip":
-                removed.remove(int(rest))
+                removed.remove(int(rest.split()[0]))
             elif kind in ("reload_driver", "unload_driver"):
                 removed.clear()
             elif kind == "heal":

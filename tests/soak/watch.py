@@ -2,16 +2,10 @@
 
 import json
 import time
-from datetime import datetime
 from typing import Any, Optional, Set
 
 from e2e.agent import Agent
-
-
-def unix_time(stamp: str) -> float:
-    """Of protobuf's JSON for a Timestamp, whose fraction has up to nine digits."""
-    whole, _, fraction = stamp.rstrip("Z").partition(".")
-    return datetime.fromisoformat(whole + "+00:00").timestamp() + float(f"0.{fraction or 0}")
+from e2e.timestamp import unix_time
 
 
 def snapshot_after(agent: Agent, when: float, patience: float) -> Any:
