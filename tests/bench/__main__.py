@@ -7,7 +7,17 @@ import sys
 from pathlib import Path
 from typing import Callable, Iterator, NoReturn, Optional
 
-from bench import bystander, edges, enumerate_chips, holders, rest, storm, uprobe
+from bench import (
+    bystander,
+    edges,
+    enumerate_chips,
+    holders,
+    rest,
+    sample,
+    storm,
+    uprobe,
+    verdict,
+)
 from bench.measurement import HEADINGS, Measurement, format_row
 from bench.setting import Setting, smoke_setting
 
@@ -18,7 +28,9 @@ BENCHMARKS: dict[str, Callable[[Setting], Iterator[Measurement]]] = {
     "uprobe": uprobe.measure,
     "bystander": bystander.measure,
     "storm": storm.measure,
+    "sample": sample.measure,
     "rest": rest.measure,
+    "verdict": verdict.measure,
 }
 TARGETS = (
     "//agent:neuron-agent",
@@ -30,8 +42,11 @@ TARGETS = (
     "//tests/bench:enumerate",
     "//tests/bench:holders",
     "//tests/bench:plain-tree",
+    "//tests/bench:sample",
     "//tests/bench:storm",
     "//tests/bench:uprobe",
+    "//tests/bench:verdict-streaming",
+    "//tests/simulator:neuron-sim",
 )
 RELEASE = "--config=release"
 

@@ -45,10 +45,11 @@ def running(
 ) -> Iterator[AgentProcess]:
     """Runs this command, which is or becomes neuron-agent, until the end.
 
-    Its socket, answers and log are in `folder`. Exits with what it said if it does not serve.
+    Its socket, answers, leases and log are in `folder`. Exits with what it said if it does not serve.
     """
     socket = folder / "agent.sock"
     command = [*command, f"--socket={socket}", f"--answer_book={folder}/chips"]
+    command += [f"--lease_folder={folder}/leases"]
     log = folder / "agent.log"
     with log.open("wb") as stderr:
         with subprocess.Popen(

@@ -62,6 +62,14 @@ ssize_t __wrap_read(int fd, void* bytes, size_t size) {
   return __real_read(fd, bytes, size);
 }
 
+ssize_t __real_pread(int fd, void* bytes, size_t size, off_t offset);
+ssize_t __wrap_pread(int fd, void* bytes, size_t size, off_t offset) {
+  if (neuron::recorder != nullptr) {
+    neuron::recorder->kept.push_back(fd);
+  }
+  return __real_pread(fd, bytes, size, offset);
+}
+
 int __real_faccessat(int directory, const char* path, int mode, int flags);
 int __wrap_faccessat(int directory, const char* path, int mode, int flags) {
   if (neuron::recorder != nullptr) {

@@ -26,6 +26,16 @@ TEST(FileCalls, NotesAFileThatIsNotThereAndNoReadOfIt) {
   EXPECT_EQ(calls.reads, 0);
 }
 
+TEST(FileCalls, NotesWhatIsReadFromAGivenPlace) {
+  const UniqueFd fd(open("/proc/self/comm", O_RDONLY | O_CLOEXEC));
+  const FileCalls calls = RecordFileCalls([&] {
+    char byte;
+    EXPECT_EQ(pread(fd.get(), &byte, 1, 0), 1);
+  });
+  EXPECT_EQ(calls.kept, std::vector<int>{fd.get()});
+  EXPECT_EQ(calls.reads, 0);
+}
+
 TEST(FileCalls, NotesLooksAndLinks) {
   const FileCalls calls = RecordFileCalls([] {
     EXPECT_EQ(faccessat(AT_FDCWD, "/proc/self/comm", R_OK, AT_EACCESS), 0);

@@ -49,7 +49,10 @@ std::map<std::string, Way> MakeWays(neuron::DescriptorWalk* walk, neuron::Holder
   return {
       {"kernel", [=] { return neuron::ScanKernel(walk, chips, absl::Now()).value(); }},
       {"proc", [=] { return neuron::ScanProc(kProc, chips, absl::Now()); }},
-      {"source", [=] { return source->Scan(chips, absl::Now()); }},
+      {"source",
+       [=] {
+         return source->Scan(chips, {absl::Now(), absl::ZeroDuration()});
+       }},
   };
 }
 

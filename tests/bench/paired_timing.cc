@@ -26,16 +26,21 @@ T Median(std::vector<T> values) {
 }  // namespace
 
 PairedTiming TimePairs(int pairs, const std::function<void()>& ours,
-                       const std::function<void()>& floor) {
+                       const std::function<void()>& floor,
+                       const std::function<void()>& before_each) {
   ours();
   floor();
+  const auto time = [&](const std::function<void()>& run) {
+    before_each();
+    return Time(run);
+  };
   std::vector<absl::Duration> our_times;
   std::vector<absl::Duration> floor_times;
   std::vector<double> ratios;
   for (int pair = 0; pair < pairs; ++pair) {
     const bool ours_first = pair % 2 == 0;
-    const absl::Duration first = Time(ours_first ? ours : floor);
-    const absl::Duration second = Time(ours_first ? floor : ours);
+    const absl::Duration first = time(ours_first ? ours : floor);
+    const absl::Duration second = time(ours_first ? floor : ours);
     our_times.push_back(ours_first ? first : second);
     floor_times.push_back(ours_first ? second : first);
     ratios.push_back(absl::FDivDuration(our_times.back(), floor_times.back()));

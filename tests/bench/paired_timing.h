@@ -18,9 +18,10 @@ struct PairedTiming {
 };
 
 // Times both as often as `pairs` says, in turns, each going first in every other pair; once more
-// before that, unmeasured. REQUIRES: pairs > 0.
-PairedTiming TimePairs(int pairs, const std::function<void()>& ours,
-                       const std::function<void()>& floor);
+// before that, unmeasured. Calls `before_each` before each run that is timed. REQUIRES: pairs > 0.
+PairedTiming TimePairs(
+    int pairs, const std::function<void()>& ours, const std::function<void()>& floor,
+    const std::function<void()>& before_each = [] {});
 
 }  // namespace neuron
 

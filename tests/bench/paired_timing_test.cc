@@ -18,6 +18,16 @@ TEST(TimePairs, RunsInTurnsAndWarmsUpOnce) {
             "of");
 }
 
+TEST(TimePairs, PreparesEachRunThatIsTimed) {
+  std::string order;
+  TimePairs(
+      2, [&] { order += 'o'; }, [&] { order += 'f'; }, [&] { order += '.'; });
+  EXPECT_EQ(order,
+            "of"
+            ".o.f"
+            ".f.o");
+}
+
 TEST(TimePairs, DividesOursByTheFloor) {
   int work = 0;
   const auto spin = [&](int times) {

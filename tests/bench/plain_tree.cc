@@ -45,6 +45,7 @@ absl::Status WriteNode(const sim::Node& node, const std::string& path) {
       return WriteFile(path, node.mode, "");
     case sim::NodeKind::kControl:
     case sim::NodeKind::kReport:
+    case sim::NodeKind::kLog:
       break;
   }
   return absl::OkStatus();

@@ -10,7 +10,8 @@ namespace neuron {
 
 // Writes the files of a simulated host below `directory` as plain directories, files and links,
 // with their modes, so that they can be read without FUSE. Device nodes become empty regular files;
-// files that the real driver refuses to read are empty; control and report are left out.
+// files that the real driver refuses to read are empty; control, report and the kernel log are left
+// out.
 //
 // `directory` exists and is empty. Fails as ErrnoStatus, naming the path.
 absl::Status WritePlainTree(const sim::Node& root, const std::string& directory);

@@ -1,49 +1,74 @@
 """`rest`: what the daemon costs a host where nothing happens."""
 
+import contextlib
 import os
 import sys
 import time
-from typing import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterator, Optional, Sequence
 
 from bench.agent_process import AgentProcess
 from bench.measurement import Measurement
 from bench.memory_cgroup import MemoryCgroup
 from bench.plain_host import plain_host
-from bench.resting_agent import resting_agent
+from bench.resting_agent import View, resting_agent
 from bench.setting import Setting
 from bench.thread_usage import rates_between, resident_anon_bytes, take_sample
 
 MB = 1e6
 GOAL_ANON_MB = 6
 GOAL_CGROUP_MB = 24
+GOAL_WAKE_UPS = 12
+
+
+@dataclass(frozen=True)
+class Case:
+    """A daemon with these flags and one subscriber, and how much of one core it may take."""
+
+    name: str
+    flags: Sequence[str]
+    goal_cpu_percent: float
+
+
+# With all tiers at their own pace, as by default; and with everything read each second.
+CASES = (
+    Case("rest", (), 0.5),
+    Case(
+        "rest.all",
+        [f"--{group}_period=1s" for group in ("events", "memory", "tensor", "power")],
+        2.2,
+    ),
+)
 
 
 def measure(setting: Setting) -> Iterator[Measurement]:
-    """First with nobody listening, then with one subscriber of the stream."""
+    """Memory, processor time and wake-ups; also with nobody listening, which has no goals."""
     if os.geteuid() != 0:
         sys.exit("bench: rest makes a cgroup and a mount: run it as root")
-    with plain_host(setting.programs, setting.instance_types[0]) as tree:
-        with MemoryCgroup(f"neuron-bench-{os.getpid()}") as cgroup:
-            with resting_agent(setting.programs, tree, cgroup) as agent:
-                time.sleep(setting.warm_up_seconds)
-                yield from _observe("rest", agent, cgroup, setting)
+    with plain_host(setting.programs, setting.instance_types[0], setting.driver) as tree:
+        for case in CASES:
+            with _resting(setting, tree, View.OVERLAY, case.flags) as (agent, cgroup):
                 with agent.subscriber():
-                    yield from _observe("rest.watched", agent, cgroup, setting)
+                    time.sleep(setting.warm_up_seconds)
+                    yield from _memory(case.name, agent, cgroup)
+            with _resting(setting, tree, View.PLAIN, case.flags) as (agent, _):
+                time.sleep(setting.warm_up_seconds)
+                if not case.flags:
+                    yield from _usage("rest.unwatched", agent, setting.window_seconds)
+                with agent.subscriber():
+                    yield from _usage(
+                        case.name, agent, setting.window_seconds, case.goal_cpu_percent
+                    )
 
 
-def _observe(
-    name: str, agent: AgentProcess, cgroup: MemoryCgroup, setting: Setting
-) -> Iterator[Measurement]:
-    before = take_sample(agent.pid)
-    time.sleep(setting.window_seconds)
-    whole, grpc = rates_between(before, take_sample(agent.pid))
-    yield from _memory(name, agent, cgroup)
-    yield Measurement(f"{name}.cpu", "%", whole.cpu_percent)
-    yield _share(f"{name}.cpu.grpc", "%", grpc.cpu_percent, whole.cpu_percent)
-    yield Measurement(f"{name}.wake-ups", "/s", whole.wake_ups_per_second)
-    yield _share(
-        f"{name}.wake-ups.grpc", "/s", grpc.wake_ups_per_second, whole.wake_ups_per_second
-    )
+@contextlib.contextmanager
+def _resting(
+    setting: Setting, tree: Path, view: View, flags: Sequence[str]
+) -> Iterator[tuple[AgentProcess, MemoryCgroup]]:
+    with MemoryCgroup(f"neuron-bench-{os.getpid()}") as cgroup:
+        with resting_agent(setting.programs, tree, cgroup, view, flags) as agent:
+            yield agent, cgroup
 
 
 def _memory(name: str, agent: AgentProcess, cgroup: MemoryCgroup) -> Iterator[Measurement]:
@@ -53,6 +78,22 @@ def _memory(name: str, agent: AgentProcess, cgroup: MemoryCgroup) -> Iterator[Me
     yield Measurement(f"{name}.rss-anon", "MB", resident, goal=GOAL_ANON_MB)
     yield Measurement(f"{name}.cgroup", "MB", anon + kernel, goal=GOAL_CGROUP_MB)
     yield Measurement(f"{name}.cgroup.kernel", "MB", kernel)
+
+
+def _usage(
+    name: str, agent: AgentProcess, seconds: float, goal_cpu_percent: Optional[float] = None
+) -> Iterator[Measurement]:
+    """For so long. Without a goal for the processor there is none for the wake-ups either."""
+    goal_wake_ups = None if goal_cpu_percent is None else GOAL_WAKE_UPS
+    before = take_sample(agent.pid)
+    time.sleep(seconds)
+    whole, grpc = rates_between(before, take_sample(agent.pid))
+    yield Measurement(f"{name}.cpu", "%", whole.cpu_percent, goal=goal_cpu_percent)
+    yield _share(f"{name}.cpu.grpc", "%", grpc.cpu_percent, whole.cpu_percent)
+    yield Measurement(f"{name}.wake-ups", "/s", whole.wake_ups_per_second, goal=goal_wake_ups)
+    yield _share(
+        f"{name}.wake-ups.grpc", "/s", grpc.wake_ups_per_second, whole.wake_ups_per_second
+    )
 
 
 def _share(name: str, unit: str, part: float, whole: float) -> Measurement:

@@ -22,6 +22,10 @@ rest)
   unshare --mount true 2>/dev/null ||
     skip "rest makes a cgroup and a mount: needs root, and a root that is a mount"
   ;;
+verdict)
+  { [ -w /dev/fuse ] && unshare --mount true; } 2>/dev/null ||
+    skip "verdict mounts a simulated host: needs root, and FUSE"
+  ;;
 holders | edges | bystander | storm)
   can_open_nodes || skip "$1 opens virtual terminals by nodes of its own: needs root, and a console"
   ;;
@@ -36,6 +40,8 @@ storm)
 esac
 [ "$1" != holders ] || { command -v lsof && command -v fuser; } >/dev/null ||
   skip "holders needs lsof and fuser: tools/bench installs them"
+[ "$1" != sample ] || [ -x /var/cache/neuron-agent/prometheus-node-exporter ] ||
+  skip "sample needs node_exporter: tools/bench fetches it"
 
 export PYTHONPATH=tests
 lines=$(/usr/bin/python3 -B -m bench --programs="$PWD" --smoke --json "$1")
