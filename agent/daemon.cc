@@ -15,10 +15,16 @@
 #include "agent/base/loop.h"
 #include "agent/base/status.h"
 #include "agent/container/container_source.h"
+#include "agent/datastore/attaching_driver.h"
+#include "agent/datastore_desk.h"
 #include "agent/device/driver.h"
 #include "agent/device/event_source.h"
+#include "agent/device/firmware_event_watch.h"
+#include "agent/device/kernel_log_follower.h"
+#include "agent/device/sysfs_value.h"
 #include "agent/edge/edges.h"
 #include "agent/execution/execution_watch.h"
+#include "agent/sampling_flags.h"
 #include "agent/sink/change_log.h"
 #include "agent/sink/publication_board.h"
 #include "agent/sink/snapshot_hub.h"
@@ -57,6 +63,12 @@ absl::StatusOr<EcsClientOptions> ChooseEndpoint(const AgentOptions& options,
   return chosen;
 }
 
+// EC2's id of this host, which Nitro has in DMI; empty if it cannot be read.
+std::string ReadInstanceId(const HostPaths& host) {
+  const Reading<std::string> tag = ReadText(host.sysfs + "/class/dmi/id/board_asset_tag");
+  return tag.has_value() ? tag.value() : "";
+}
+
 // How much the kernel keeps of opens and closes that were not heard yet.
 constexpr std::size_t kEdgeRingBytes = 256 * 1024;
 
@@ -74,6 +86,15 @@ TraceVisitor::Probes ChooseProbes(const AgentOptions& options) {
     };
   }
   return probes;
+}
+
+AgentSettings SettingsOf(const AgentOptions& options) {
+  AgentSettings settings;
+  settings.publishes = options.publish;
+  if (options.workload.leases) {
+    settings.lease_socket = options.workload.lease_socket;
+  }
+  return settings;
 }
 
 // What it takes to talk to AWS. One loop thread.
@@ -104,9 +125,13 @@ struct Daemon::Parts {
   std::unique_ptr<TraceVisitor> traces;
   std::unique_ptr<EventSource> events;
   std::unique_ptr<EdgeSource> edges;
+  std::unique_ptr<KernelLogSource> log;
+  std::unique_ptr<FirmwareEventSource> firmware;
   absl::BitGen random;
   Aws aws;
   std::unique_ptr<WorkloadDesk> desk;
+  // Lets go of the chips when the process ends: that takes longer than the last words may wait.
+  std::unique_ptr<DatastoreDesk> datastores;
   PublicationBoard board;
   std::unique_ptr<EcsPublisher> publisher;
   SnapshotHub hub{std::string(kAgentVersion)};
@@ -119,7 +144,9 @@ struct Daemon::Parts {
   absl::Status MakeDesk();
   void MakePublisher();
   void MakeWorkloadSources();
+  void MakeDatastores();
   void MakeSampler();
+  void ReloadRules();
   void Accept(std::shared_ptr<const Snapshot> snapshot);
 };
 
@@ -176,23 +203,52 @@ void Daemon::Parts::MakeWorkloadSources() {
   }
   holders = MakeHolderSource(options.host.proc, std::move(walk));
   containers = MakeContainerSource(options.host.proc, options.host.cgroup);
-  visitor = std::make_unique<WorkloadVisitor>(holders.get(), containers.get());
+  visitor = std::make_unique<WorkloadVisitor>(holders.get(), containers.get(), options.host.cgroup);
   traces = std::make_unique<TraceVisitor>(ChooseProbes(options));
   edges = MakeEdgeSource(&loop, options.host, kEdgeRingBytes);
+  log = MakeKernelLogFollower(&loop, options.host.kmsg);
+  firmware = MakeFirmwareEventWatch(&loop);
+}
+
+// The only place from which a chip can be attached to.
+void Daemon::Parts::MakeDatastores() {
+  if (!options.sampling.attach_to_datastores) {
+    return;
+  }
+  DatastoreDesk::Pace pace;
+  pace.deadline = options.sampling.read_deadline;
+  datastores = std::make_unique<DatastoreDesk>(
+      options.host, &loop, [this](std::function<void()> call) { loop.Post(std::move(call)); },
+      MakeAttachingDriver(MakeKernelDriver()), pace);
 }
 
 void Daemon::Parts::MakeSampler() {
   Sampler::Options chosen;
   chosen.host = options.host;
-  chosen.period = options.sample_period;
-  chosen.deadline = options.read_deadline;
+  chosen.period = options.sampling.period;
+  chosen.deadline = options.sampling.read_deadline;
+  chosen.groups = options.sampling.groups;
+  chosen.rules = options.sampling.rules;
   chosen.book_path = options.answer_book;
   chosen.policy = options.workload.policy;
+  chosen.instance_id = ReadInstanceId(options.host);
   sampler = std::make_unique<Sampler>(
       std::move(chosen), &loop, [this](std::function<void()> call) { loop.Post(std::move(call)); },
       Sampler::Sources{driver.get(), visitor.get(), events.get(), edges.get(), desk.get(),
-                       traces.get()},
+                       traces.get(), log.get(), firmware.get(), datastores.get()},
       [this](std::shared_ptr<const Snapshot> snapshot) { Accept(std::move(snapshot)); });
+}
+
+void Daemon::Parts::ReloadRules() {
+  absl::StatusOr<HealthRules> rules = ChooseHealthRules(options.sampling.rules_path);
+  if (!rules.ok()) {
+    Log(LogLevel::kError, "health_rules_refused",
+        {{"error", std::string(rules.status().message())},
+         {"consequence", "the rules of before go on"}});
+    return;
+  }
+  sampler->SetRules(*std::move(rules));
+  Log(LogLevel::kInfo, "health_rules", {{"file", options.sampling.rules_path}});
 }
 
 void Daemon::Parts::Accept(std::shared_ptr<const Snapshot> snapshot) {
@@ -210,7 +266,7 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const AgentOptions& option
   std::unique_ptr<Daemon> daemon(new Daemon(std::make_unique<Parts>(options)));
   Parts* const parts = daemon->parts_.get();
   // Before there is a socket: a signal that comes now is kept for the loop.
-  parts->loop.OnSignal({SIGTERM, SIGINT},
+  parts->loop.OnSignal({SIGTERM, SIGINT, SIGHUP},
                        [daemon = daemon.get()](int signal) { daemon->OnSignal(signal); });
   NEURON_ASSIGN_OR_RETURN(
       parts->aws.credentials,
@@ -220,12 +276,13 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const AgentOptions& option
   NEURON_ASSIGN_OR_RETURN(parts->server,
                           StreamServer::Start(std::move(claim), &parts->hub,
                                               [board = &parts->board] { return board->Read(); },
-                                              {options.socket_group}));
+                                              {options.socket_group, SettingsOf(options)}));
   if (options.publish) {
     parts->MakePublisher();
   }
   NEURON_RETURN_IF_ERROR(parts->MakeDesk());
   parts->MakeWorkloadSources();
+  parts->MakeDatastores();
   parts->MakeSampler();
   return daemon;
 }
@@ -246,6 +303,10 @@ void Daemon::Run() {
 
 void Daemon::OnSignal(int signal) {
   if (parts_->sampler == nullptr) {
+    return;
+  }
+  if (signal == SIGHUP) {
+    parts_->ReloadRules();
     return;
   }
   Log(LogLevel::kInfo, "stop", {{"signal", absl::StrCat(signal)}});

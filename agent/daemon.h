@@ -12,7 +12,8 @@ namespace neuron {
 // network, and what is wired to what.
 class Daemon {
  public:
-  // Claims the sockets and starts to serve; SIGTERM and SIGINT are Run()'s from then on. Fails with
+  // Claims the sockets and starts to serve; SIGTERM, SIGINT and SIGHUP are Run()'s from
+  // then on. Fails with
   // what SocketClaim::Take(), StreamServer::Start() or WorkloadDesk::Open() say (AlreadyExists:
   // another agent is running), or with InvalidArgument if the environment's credentials are no
   // pair.
@@ -22,9 +23,10 @@ class Daemon {
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;
 
-  // Samples, streams and publishes until SIGTERM or SIGINT. Then the socket and the lock are gone
-  // at once, ECS gets the last words, and this returns, even if a read hangs in the kernel: the
-  // process must then end by _exit(), which waits for no thread.
+  // Samples, streams and publishes until SIGTERM or SIGINT. On SIGHUP it reads the rules of health
+  // again; a file that it cannot understand is logged and changes nothing. At the end the socket
+  // and the lock are gone at once, ECS gets the last words, and this returns, even if a read hangs
+  // in the kernel: the process must then end by _exit(), which waits for no thread.
   void Run();
 
  private:

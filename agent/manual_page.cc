@@ -4,6 +4,7 @@
 #include "absl/strings/string_view.h"
 #include "agent/flag_text.h"
 #include "agent/host_flags.h"
+#include "agent/sampling_flags.h"
 #include "agent/workload_flags.h"
 
 namespace neuron {
@@ -22,7 +23,8 @@ DESCRIPTION
     With no flags at all it does the right thing on a normal host, as root.
 
     It never disturbs a workload: each chip is opened at most once a boot and driver
-    version, for free access (O_WRONLY); nothing in sysfs is ever written.
+    version, for free access (O_WRONLY), unless --datastore=attach says otherwise;
+    nothing in sysfs is ever written.
     What it cannot see it calls unknown, never free.
 
     A host without the Neuron driver is not an error: the agent waits and says so.
@@ -35,6 +37,25 @@ DESCRIPTION
     --service_lookup, which needs ecs:DescribeTasks and ecs:DescribeServices), named
     in --observers, or holds a lease. With --mapped_policy=held-only no container
     does before it opens a node; with lease, none before it opens or leases.
+
+    A chip is suspect once one source speaks against it, and stays free; it is bad, and
+    free no more, where the rules take what is said for proof or two sources say so.
+    Lines of the kernel log alone never make a chip bad. --health_rules names a file
+    that says what makes which verdict; it is read again on SIGHUP, and a file that
+    cannot be understood is refused with its line, and changes nothing.
+
+    Before driver 2.30 the counters of cores stand still until a process ends. With
+    --datastore=attach the agent reads every 10 s what runtimes count in their
+    datastores, and so it tells how busy cores are. For that it is attached to each chip
+    that is held and ready, from 10 s after its latest holder came until the last one has
+    left. That takes one of the chip's 16 process slots (8 before driver 2.18.12), if 4
+    more are left, and a place in neuron-ls --show-all-procs. Attaching and detaching are
+    a line each in the kernel's log, detaching takes 10 ms of the chip's lock, and each
+    datastore that is read takes 3 of the 1024 records of the driver's debug log. What
+    the driver does when a chip's last user leaves waits until the agent has let go,
+    milliseconds later; until then a write to the chip's reset does nothing and the
+    driver cannot be unloaded, as with any holder. inf1 is left alone. Unless it is asked
+    for, the agent never attaches.
 
     --trace=executions counts calls of libnrt in processes that hold a chip.
     --trace=syscalls counts opens, closes and ioctls of chips, with their latencies;
@@ -74,15 +95,18 @@ EXIT STATUS
 )";
 
 const char* const kFlags[] = {
-    "sample_period", "read_deadline", "publish",           "attribute_prefix", "attributes",
-    "on_stop",       "socket",        "socket_group",      "answer_book",      "ecs_endpoint",
-    "region",        "imds_url",      "introspection_url", "ca_bundle",        "uevents",
+    "publish",           "attribute_prefix", "attributes",   "on_stop", "socket",
+    "socket_group",      "answer_book",      "ecs_endpoint", "region",  "imds_url",
+    "introspection_url", "ca_bundle",        "uevents",
 };
 
 }  // namespace
 
 std::string ManualPage() {
   std::string page(kHead);
+  for (const std::string& flag : SamplingFlagNames()) {
+    absl::StrAppend(&page, FlagText(flag));
+  }
   for (const char* flag : kFlags) {
     absl::StrAppend(&page, FlagText(flag));
   }

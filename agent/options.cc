@@ -12,8 +12,8 @@
 #include "agent/aws/endpoint.h"
 #include "agent/base/status.h"
 #include "agent/command_line.h"
-#include "agent/flag_text.h"
 #include "agent/host_flags.h"
+#include "agent/sampling_flags.h"
 #include "agent/workload_flags.h"
 #include "gflags/gflags.h"
 
@@ -22,9 +22,6 @@ DEFINE_string(socket, "/run/neuron-agent/agent.sock",
 DEFINE_string(socket_group, "", "the group that may connect to the socket; empty: the agent's own");
 DEFINE_string(answer_book, "/run/neuron-agent/chips",
               "where the chips' answers are kept, so that each is asked once a boot");
-DEFINE_string(sample_period, "1s", "how often to look at everything, such as 500ms or 5s");
-DEFINE_string(read_deadline, "1s",
-              "how long a chip may take to answer before it counts as unknown");
 DEFINE_string(uevents, "",
               "a socket of a simulated host in place of the kernel's netlink; empty: the kernel");
 DEFINE_bool(publish, true, "tell ECS; with --nopublish the agent only watches and streams");
@@ -155,14 +152,7 @@ absl::Status ReadEvents(AgentOptions* options) {
 
 absl::Status ReadSampling(AgentOptions* options) {
   NEURON_ASSIGN_OR_RETURN(options->host, HostPathsFromFlags());
-  NEURON_ASSIGN_OR_RETURN(options->sample_period,
-                          ParseDurationFlag("sample_period", FLAGS_sample_period));
-  NEURON_ASSIGN_OR_RETURN(options->read_deadline,
-                          ParseDurationFlag("read_deadline", FLAGS_read_deadline));
-  if (options->sample_period < absl::Milliseconds(100)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "bad value --sample_period=", FLAGS_sample_period, ": at least 100ms expected"));
-  }
+  NEURON_ASSIGN_OR_RETURN(options->sampling, SamplingOptionsFromFlags());
   options->socket = FLAGS_socket;
   options->socket_group = FLAGS_socket_group;
   options->answer_book = FLAGS_answer_book;

@@ -4,9 +4,9 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "agent/aws/credentials_chain.h"
 #include "agent/device/host_paths.h"
+#include "agent/sampling_flags.h"
 #include "agent/sink/ecs_publisher.h"
 #include "agent/telemetry/attribute_names.h"
 #include "agent/workload_flags.h"
@@ -28,8 +28,7 @@ struct AgentOptions {
   std::string socket_group;
   // Where answers by ioctl are kept.
   std::string answer_book;
-  absl::Duration sample_period;
-  absl::Duration read_deadline;
+  SamplingOptions sampling;
   WorkloadOptions workload;
 
   // Whether to tell ECS.

@@ -27,7 +27,8 @@ std::shared_ptr<const Snapshot> Assemble(Findings findings) {
     chip.index = inventory.chips[i].index;
     chip.counters = std::move(findings.counters[i]);
     chip.read_at = findings.read_at[i];
-    chip.health = JudgeChip(chip.counters);
+    chip.usage = std::move(findings.usage[i]);
+    chip.health = std::move(findings.health[i]);
     chip.allocation = std::move(allocations[i]);
     verdicts.push_back(chip.health);
     if (IsFree(chip)) {

@@ -5,7 +5,9 @@
 #include <memory>
 #include <vector>
 
+#include "absl/types/optional.h"
 #include "agent/snapshot/snapshot.h"
+#include "agent/usage/datastore_meter.h"
 
 namespace neuron {
 
@@ -21,6 +23,15 @@ struct Findings {
   // One for each chip of the inventory, in its order: what it counted, and when that was asked.
   std::vector<Reading<ChipCounters>> counters;
   std::vector<absl::Time> read_at;
+  // And which chip of that index it is, of those that have come and gone; and which load of the
+  // driver this is, both counted by this run of the agent.
+  std::vector<std::uint64_t> appearances;
+  std::uint64_t driver_load = 0;
+  // One for each chip, as above; empty where nobody reads datastores.
+  std::vector<absl::optional<DatastoreSigns>> datastores;
+  // One for each chip, as above: drawn from all of the rest (agent/snapshot/judgement.h).
+  std::vector<absl::optional<ChipUsage>> usage;
+  std::vector<ChipHealth> health;
   Evidence evidence;
   AllocationPolicy policy;
   std::vector<SourceReport> sources;
@@ -28,7 +39,8 @@ struct Findings {
   Traces traces;
 };
 
-// Draws the conclusions (verdicts, allocation, what is free, what fits) and seals the sheet. Pure.
+// Draws the conclusions (allocation, what is free, what fits, the host's health) and seals the
+// sheet. Pure.
 std::shared_ptr<const Snapshot> Assemble(Findings findings);
 
 }  // namespace neuron

@@ -31,6 +31,8 @@ Findings FirstWord(const Snapshot& last, std::shared_ptr<const Inventory> invent
         state != nullptr ? state->counters
                          : Reading<ChipCounters>::Unknown(absl::UnavailableError("not read yet")));
     findings.read_at.push_back(state != nullptr ? state->read_at : last.taken_at);
+    findings.usage.push_back(state != nullptr ? state->usage : absl::nullopt);
+    findings.health.push_back(state != nullptr ? state->health : ChipHealth());
   }
   findings.inventory = std::move(inventory);
   return findings;

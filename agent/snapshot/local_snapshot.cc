@@ -7,8 +7,8 @@
 #include "agent/device/pci_side.h"
 #include "agent/device/survey.h"
 #include "agent/snapshot/assemble.h"
-#include "agent/snapshot/chip_report.h"
 #include "agent/snapshot/host_report.h"
+#include "agent/snapshot/judgement.h"
 #include "agent/snapshot/kept_answers.h"
 #include "agent/workload/placement_rules.h"
 
@@ -43,6 +43,16 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPath
                                                                   const std::string& book_path,
                                                                   WorkloadVisitor* visitor,
                                                                   absl::Time now) {
+  return TakeLocalSnapshot(host, book_path, visitor, now, [&](const ChipVisit& visit) {
+    return VisitChip(host, /*driver=*/nullptr, visit);
+  });
+}
+
+absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPaths& host,
+                                                                  const std::string& book_path,
+                                                                  WorkloadVisitor* visitor,
+                                                                  absl::Time now,
+                                                                  const ChipVisitor& visit_chip) {
   HostReport report = VisitHost(host);
   if (!report.chips.ok()) {
     return report.chips.status();
@@ -55,23 +65,27 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPath
     ChipVisit visit;
     visit.index = chip.index;
     visit.answers = AnswersOf(book, chip, inventory);
-    ChipReport found = VisitChip(host, /*driver=*/nullptr, visit);
+    visit.now = now;
+    ChipReport found = visit_chip(visit);
     inventory.chips.push_back(*found.chip);
     findings.counters.push_back(std::move(found.counters));
     findings.read_at.push_back(now);
+    findings.appearances.push_back(1);
   }
   findings.sequence = 1;
   findings.taken_at = now;
   const PciSide pci = ReadPciSide(host);
   findings.inventory = std::make_shared<const Inventory>(Survey(std::move(inventory), pci));
   findings.valid_groups = ValidGroups(*findings.inventory);
-  WorkloadReport workload = visitor->Visit({1, IdentitiesOf(findings.inventory->chips), now});
+  WorkloadReport workload = visitor->Visit(
+      {1, IdentitiesOf(findings.inventory->chips), now, /*began=*/absl::ZeroDuration()});
   findings.evidence.holders = std::move(workload.holders);
   findings.evidence.containers = std::move(workload.containers);
   findings.sources = {{"sysfs", absl::OkStatus(), now},
                       Report("processes", findings.evidence.holders.sight, now),
                       Report("pci", pci.functions.status(), now),
                       Report("containers", findings.evidence.containers.sight, now)};
+  Judgement(DefaultHealthRules()).Judge(absl::ZeroDuration(), &findings);
   return Assemble(std::move(findings));
 }
 

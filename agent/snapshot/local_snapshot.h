@@ -1,16 +1,22 @@
 #ifndef AGENT_SNAPSHOT_LOCAL_SNAPSHOT_H_
 #define AGENT_SNAPSHOT_LOCAL_SNAPSHOT_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "agent/device/host_paths.h"
+#include "agent/snapshot/chip_report.h"
 #include "agent/snapshot/snapshot.h"
 #include "agent/snapshot/workload_visit.h"
 
 namespace neuron {
+
+// How one chip is visited: by VisitChip() without a driver, or by that with something around it,
+// such as an end to how long it may take (SilentChip() is then what it brings).
+using ChipVisitor = std::function<ChipReport(const ChipVisit& visit)>;
 
 // One snapshot of this host without a daemon, taken on the calling thread.
 //
@@ -21,6 +27,13 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPath
                                                                   const std::string& book_path,
                                                                   WorkloadVisitor* visitor,
                                                                   absl::Time now);
+
+// The same, each chip visited as the caller says, in the order of their indices.
+absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPaths& host,
+                                                                  const std::string& book_path,
+                                                                  WorkloadVisitor* visitor,
+                                                                  absl::Time now,
+                                                                  const ChipVisitor& visit_chip);
 
 }  // namespace neuron
 

@@ -36,6 +36,11 @@ void Round::AddHost() {
 }
 
 void Round::AddChip(ChipVisit visit, absl::Time now, LateAnswers late) {
+  if (!visit.left_alone.ok()) {
+    ChipReport silent = SilentChip(visit, visit.left_alone);
+    chips_.push_back({std::move(visit), now, std::move(silent)});
+    return;
+  }
   const auto slot = std::make_shared<ChipReport>();
   const auto plan = std::make_shared<const ChipVisit>(std::move(visit));
   const auto run = [slot, host = paths_, driver = driver_, plan] {

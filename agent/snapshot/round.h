@@ -10,12 +10,12 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
+#include "agent/base/reader_crew.h"
 #include "agent/device/driver.h"
 #include "agent/device/host_paths.h"
 #include "agent/device/pci_side.h"
 #include "agent/snapshot/chip_report.h"
 #include "agent/snapshot/host_report.h"
-#include "agent/snapshot/reader_crew.h"
 #include "agent/snapshot/trace_visit.h"
 #include "agent/snapshot/workload_visit.h"
 
@@ -46,6 +46,7 @@ class Round {
   void AddHost();
   // `late` is called with what came of asking the chip, if the visit comes back after all.
   using LateAnswers = std::function<void(const ChipVisit&, const absl::StatusOr<DeviceAnswers>&)>;
+  // A chip that is to be left alone is silent.
   void AddChip(ChipVisit visit, absl::Time now, LateAnswers late);
   void AddWorkload(WorkloadPlan plan);
   // `visitor` is borrowed as the others.

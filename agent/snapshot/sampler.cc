@@ -5,14 +5,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "agent/device/firmware_event_file.h"
 
 namespace neuron {
 namespace {
 
 constexpr absl::Duration kPciPeriod = absl::Minutes(1);
-
-// Nodes may be replaced without anybody saying so.
-constexpr absl::Duration kFollowPeriod = absl::Seconds(10);
 
 // A host whose chips come and go in each of so many rounds is sealed as it was last seen.
 constexpr int kRounds = 4;
@@ -33,27 +31,32 @@ Sampler::Sampler(Options options, Clock* clock, ReaderCrew::Post post, Sources s
       sources_(sources),
       crew_(clock, post, options_.deadline),
       scout_(clock, post, options_.deadline),
-      ledger_(options_.book_path),
-      sealer_(options_.policy, clock, sources.facts, std::move(sink)),
+      ledger_(options_.book_path, {options_.groups, options_.period}),
+      sealer_(options_.policy, options_.rules, clock, {sources.facts, sources.datastores},
+              std::move(sink)),
       looks_(
           clock, std::move(post), options_.deadline, sources.visitor,
           [this] { return PlanWorkload(); },
           [this](WorkloadReport report) { FinishLook(std::move(report)); }),
-      pacer_(clock, options_.period, [this](PassPacer::Reason reason) { StartPass(reason); }) {}
+      pacer_(clock, options_.period, [this](PassPacer::Reason reason) { StartPass(reason); }),
+      following_(sources.edges, clock),
+      listener_(sources.log, clock, options_.instance_id,
+                {[this] { return sealer_.last()->inventory; },
+                 [this](const Sign& sign, absl::Duration at) { Note(sign, at); }}) {}
 
 Sampler::~Sampler() = default;
 
 void Sampler::Start() {
   sources_.events->Start(lifetime_.Guard([this] { OnEvent(); }));
   sources_.edges->Start(lifetime_.Guard([this](const Edge& edge) { OnEdge(edge); }));
+  sources_.firmware->Start(lifetime_.Guard([this](int) { pacer_.LookAgain(); }));
   sources_.facts->Start(lifetime_.Guard([this] { sealer_.SealWorkload(); }),
                         lifetime_.Guard([this] { looks_.Want(); }));
   pacer_.Start();
 }
 
 void Sampler::OnEvent() {
-  // The driver may have been loaded anew, and have lost whoever listened.
-  sources_.edges->Follow(followed_chips_, followed_containers_);
+  following_.Renew();
   pci_due_ = std::min(pci_due_, clock_->Monotonic());
   if (round_ != nullptr && !glancing_) {
     StartGlance();
@@ -63,9 +66,29 @@ void Sampler::OnEvent() {
 
 void Sampler::OnEdge(const Edge& edge) {
   if (edge.kind == Edge::Kind::kLost) {
-    follow_until_ = clock_->Monotonic();
+    following_.Doubt();
+  }
+  if (edge.kind == Edge::Kind::kRenewed) {
+    // How the source fares is told by passes alone.
+    pacer_.LookAgain();
+  }
+  if (edge.kind == Edge::Kind::kExited && sources_.datastores != nullptr) {
+    sources_.datastores->NoteExit(edge.pid);
   }
   looks_.Want();
+}
+
+void Sampler::Note(const Sign& sign, absl::Duration at) {
+  sealer_.Note(sign, at);
+  pacer_.LookAgain();
+}
+
+void Sampler::Listen() {
+  const std::shared_ptr<const Inventory>& inventory = sealer_.last()->inventory;
+  listener_.Listen();
+  if (std::exchange(followed_, inventory) != inventory) {
+    sources_.firmware->Follow(FirmwareEventFiles(*inventory));
+  }
 }
 
 void Sampler::StartPass(PassPacer::Reason reason) {
@@ -133,10 +156,13 @@ bool Sampler::PciIsDue() const {
 void Sampler::PlanChips() {
   const Snapshot* const last = sealer_.last().get();
   std::vector<ChipVisit> visits =
-      ledger_.PlanVisits(clock_->Monotonic(), last == nullptr || MayBeHeld(*last));
+      ledger_.PlanVisits({clock_->Monotonic(), clock_->Now(), last == nullptr || MayBeHeld(*last),
+                          reason_ == PassPacer::Reason::kEvent});
   for (ChipVisit& visit : visits) {
-    // Nobody is read while he is out, so nobody is asked.
-    visit.ask = visit.ask && !crew_.IsOut(visit.index);
+    if (crew_.IsOut(visit.index)) {
+      visit.left_alone = absl::DeadlineExceededError("an earlier read has not come back yet");
+      visit.ask = false;
+    }
   }
   ledger_.BeginVisits(visits);
   const auto late = [this](const ChipVisit& visit, const absl::StatusOr<DeviceAnswers>& answers) {
@@ -181,10 +207,12 @@ void Sampler::PlanTraces() {
   round_->AddTraces(sources_.traces, std::move(holders), ledger_.identities());
 }
 
-WorkloadPlan Sampler::PlanWorkload() { return {++turn_, ledger_.identities(), clock_->Now()}; }
+WorkloadPlan Sampler::PlanWorkload() {
+  return {++turn_, ledger_.identities(), clock_->Now(), clock_->Monotonic()};
+}
 
 void Sampler::FinishLook(WorkloadReport report) {
-  Follow(report);
+  following_.Follow(report);
   sealer_.Take(std::move(report));
   sealer_.SealWorkload();
 }
@@ -198,36 +226,8 @@ void Sampler::AcceptWorkload(bool settled) {
   }
   processes_.status = report.holders.sight;
   containers_.status = report.containers.sight;
-  Follow(report);
+  following_.Follow(report);
   sealer_.Take(std::move(report));
-}
-
-void Sampler::Follow(const WorkloadReport& report) {
-  FollowNodes(report);
-  std::vector<int> holders;
-  for (const Holder& holder : report.holders.holders) {
-    if (!holder.held.empty()) {
-      holders.push_back(holder.pid);
-    }
-  }
-  sources_.edges->FollowExits(holders);
-}
-
-void Sampler::FollowNodes(const WorkloadReport& report) {
-  std::vector<int> containers;
-  for (const Container& container : report.containers.containers) {
-    if (container.pid != 0) {
-      containers.push_back(container.pid);
-    }
-  }
-  const bool same = report.plan.identities == followed_chips_ && containers == followed_containers_;
-  if (same && clock_->Monotonic() < follow_until_) {
-    return;
-  }
-  follow_until_ = clock_->Monotonic() + kFollowPeriod;
-  followed_chips_ = report.plan.identities;
-  followed_containers_ = std::move(containers);
-  sources_.edges->Follow(followed_chips_, followed_containers_);
 }
 
 bool Sampler::AcceptHost() {
@@ -259,9 +259,17 @@ bool Sampler::AcceptChips() {
     if (chip.report.asked.has_value()) {
       ledger_.AcceptAnswers(chip.visit, *chip.report.asked, clock_->Monotonic());
     }
+    NoteAnswer(chip);
     changed |= ledger_.Accept(chip.report, clock_->Monotonic());
   }
   return changed;
+}
+
+void Sampler::NoteAnswer(const Round::ChipResult& chip) {
+  if (chip.visit.left_alone.ok()) {
+    const bool given_up = absl::IsDeadlineExceeded(chip.report.counters.why());
+    ledger_.NoteAnswer(chip.report, given_up, clock_->Monotonic());
+  }
 }
 
 void Sampler::AcceptPci() {
@@ -288,6 +296,7 @@ void Sampler::Seal() {
   round_ = nullptr;
   pacer_.PassEnded();
   sealer_.SealPass(std::move(findings));
+  Listen();
 }
 
 Findings Sampler::Collect() {
@@ -297,6 +306,9 @@ Findings Sampler::Collect() {
   findings.inventory = ledger_.TakeInventory(clock_->Now());
   AddCounters(&findings);
   findings.probes = sources_.edges->Reports();
+  if (following_.HasLost(findings.probes)) {
+    looks_.Want();
+  }
   AddTraces(&findings);
   NoteSuccess();
   findings.sources = ReportSources();
@@ -321,13 +333,18 @@ void Sampler::AddCounters(Findings* findings) {
         visited ? std::move(found->report.counters)
                 : Reading<ChipCounters>::Unknown(absl::UnavailableError("not read yet")));
     findings->read_at.push_back(visited ? found->read_at : pass_started_at_);
+    findings->appearances.push_back(ledger_.AppearanceOf(chip.index));
   }
+  findings->driver_load = ledger_.driver_loads();
 }
 
 void Sampler::NoteSuccess() {
   uevents_.status = sources_.events->status();
   edges_.status = sources_.edges->status();
-  for (SourceReport* source : {&sysfs_, &processes_, &uevents_, &containers_, &edges_, &traces_}) {
+  kernel_log_.status = listener_.status();
+  firmware_.status = sources_.firmware->status();
+  for (SourceReport* source : {&sysfs_, &processes_, &uevents_, &containers_, &edges_, &kernel_log_,
+                               &firmware_, &traces_}) {
     if (source->status.ok()) {
       source->last_success = pass_started_at_;
     }
@@ -335,7 +352,8 @@ void Sampler::NoteSuccess() {
 }
 
 std::vector<SourceReport> Sampler::ReportSources() const {
-  std::vector<SourceReport> reports = {sysfs_, processes_, uevents_, pci_, containers_, edges_};
+  std::vector<SourceReport> reports = {sysfs_,      processes_, uevents_,    pci_,
+                                       containers_, edges_,     kernel_log_, firmware_};
   if (sources_.traces->wanted()) {
     reports.push_back(traces_);
   }

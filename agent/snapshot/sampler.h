@@ -5,21 +5,27 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
 #include "agent/base/clock.h"
 #include "agent/base/lifetime.h"
+#include "agent/base/reader_crew.h"
 #include "agent/device/driver.h"
 #include "agent/device/event_source.h"
+#include "agent/device/firmware_event_source.h"
 #include "agent/device/host_paths.h"
+#include "agent/device/kernel_log_source.h"
 #include "agent/edge/edge.h"
 #include "agent/snapshot/assemble.h"
 #include "agent/snapshot/chip_ledger.h"
+#include "agent/snapshot/datastore_facts.h"
+#include "agent/snapshot/edge_following.h"
 #include "agent/snapshot/host_report.h"
+#include "agent/snapshot/log_listener.h"
 #include "agent/snapshot/pass_pacer.h"
-#include "agent/snapshot/reader_crew.h"
 #include "agent/snapshot/round.h"
 #include "agent/snapshot/sealer.h"
 #include "agent/snapshot/snapshot.h"
@@ -41,13 +47,18 @@ namespace neuron {
 // one that is under way. If chips or their driver came or went it says so at once in a snapshot of
 // its own (agent/snapshot/first_word.h), however long the visits then take.
 //
-// On an edge, and when the facts ask for it, it looks at the processes and containers alone, also
-// during a pass, and says at once if somebody has taken or left a chip.
+// On an edge, when a pass finds that edges were lost, and when the facts ask for it, it looks at
+// the processes and containers alone, also during a pass, and says at once if somebody has taken or
+// left a chip. Once edges are listened for in another way, it makes a pass, which tells how.
+//
+// A chip that does not answer in time is left alone for a while (agent/snapshot/chip_breaker.h).
 //
 // PCI is read at the start, each minute, and after the host or its chips changed, but never in the
 // pass that an event started, which it could delay. A source that does not answer in time dims what
-// rests on it and holds up nothing else. No descriptor of a chip is kept from one pass to the next,
-// so that the driver can be unloaded (not while its copies are traced: probes/driver_copies.h).
+// rests on it and holds up nothing else. No descriptor of a chip's node is kept from one pass to
+// the next, so that the driver can be unloaded (not while its copies are traced:
+// probes/driver_copies.h); descriptors of its sysfs files, which some drivers bear
+// (agent/device/chip_reader.h), do not hold it up.
 // Used on the loop's thread only.
 class Sampler {
  public:
@@ -57,9 +68,14 @@ class Sampler {
     absl::Duration period = absl::Seconds(1);
     // How long one chip, or any other source, may take to answer.
     absl::Duration deadline = absl::Seconds(1);
+    // How often each group of counters is read; the fast one in each pass.
+    GroupPeriods groups = DefaultGroupPeriods();
     // Where answers by ioctl are kept: /run/neuron-agent/chips.
     std::string book_path;
     AllocationPolicy policy;
+    HealthRules rules = DefaultHealthRules();
+    // EC2's id of this host; empty if it is not known.
+    std::string instance_id;
   };
   // All are borrowed. `driver`, `visitor` and `traces` are used on the crews' threads, and must
   // outlive a read that does not come back. The others are started here, and may go on without
@@ -71,6 +87,10 @@ class Sampler {
     EdgeSource* edges;
     WorkloadFacts* facts;
     TraceVisitor* traces;
+    KernelLogSource* log;
+    FirmwareEventSource* firmware;
+    // Null where nobody reads datastores.
+    DatastoreFacts* datastores = nullptr;
   };
 
   // `clock` is borrowed.
@@ -79,6 +99,9 @@ class Sampler {
 
   // Makes the first pass now, and then one each period or event.
   void Start();
+
+  // From the next pass on, other rules of health hold.
+  void SetRules(HealthRules rules) { sealer_.SetRules(std::move(rules)); }
 
  private:
   // What a look at the host changed.
@@ -89,6 +112,8 @@ class Sampler {
 
   void OnEvent();
   void OnEdge(const Edge& edge);
+  void Note(const Sign& sign, absl::Duration at);
+  void Listen();
   void StartPass(PassPacer::Reason reason);
   void StartGlance();
   void FinishGlance(const std::vector<absl::Status>& results, const HostReport& report);
@@ -110,10 +135,9 @@ class Sampler {
   Findings Collect();
   void AddTraces(Findings* findings);
   void AddCounters(Findings* findings);
+  void NoteAnswer(const Round::ChipResult& chip);
   void NoteSuccess();
   std::vector<SourceReport> ReportSources() const;
-  void Follow(const WorkloadReport& report);
-  void FollowNodes(const WorkloadReport& report);
 
   const Options options_;
   Clock* const clock_;
@@ -139,10 +163,10 @@ class Sampler {
   // What a glance changed while the round was under way: what the round has of the host is older.
   absl::optional<Change> overtaken_;
   absl::Duration pci_due_ = -absl::InfiniteDuration();
-  // Where edges are listened for, and until when that is believed to be right.
-  ChipIdentities followed_chips_;
-  std::vector<int> followed_containers_;
-  absl::Duration follow_until_ = -absl::InfiniteDuration();
+  EdgeFollowing following_;
+  LogListener listener_;
+  // For whose chips the firmware's events are heard.
+  std::shared_ptr<const Inventory> followed_;
   // Of the last look that was planned.
   std::uint64_t turn_ = 0;
   SourceReport sysfs_{"sysfs", absl::OkStatus(), absl::InfinitePast()};
@@ -150,6 +174,8 @@ class Sampler {
   SourceReport containers_{"containers", absl::OkStatus(), absl::InfinitePast()};
   SourceReport uevents_{"uevents", absl::OkStatus(), absl::InfinitePast()};
   SourceReport edges_{"edges", absl::OkStatus(), absl::InfinitePast()};
+  SourceReport kernel_log_{"kernel_log", absl::OkStatus(), absl::InfinitePast()};
+  SourceReport firmware_{"firmware_events", absl::OkStatus(), absl::InfinitePast()};
   // Not told of unless something is traced.
   SourceReport traces_{"traces", absl::OkStatus(), absl::InfinitePast()};
   SourceReport pci_{"pci", absl::OkStatus(), absl::InfinitePast()};

@@ -18,11 +18,12 @@ void Append(std::vector<T> more, std::vector<T>* list) {
 
 }  // namespace
 
-Sealer::Sealer(AllocationPolicy policy, Clock* clock, WorkloadFacts* facts, Sink sink)
+Sealer::Sealer(AllocationPolicy policy, HealthRules rules, Clock* clock, Facts facts, Sink sink)
     : policy_(std::move(policy)),
       clock_(clock),
       facts_(facts),
       sink_(std::move(sink)),
+      judgement_(std::move(rules)),
       made_at_(clock->Monotonic()) {}
 
 void Sealer::Take(WorkloadReport report) {
@@ -33,18 +34,20 @@ void Sealer::Take(WorkloadReport report) {
 }
 
 void Sealer::SealPass(Findings findings) {
-  Append(facts_->Sources(), &findings.sources);
-  Append(facts_->Probes(), &findings.probes);
+  Append(facts_.workload->Sources(), &findings.sources);
+  Append(facts_.workload->Probes(), &findings.probes);
   AddEvidence(&findings);
+  AddDatastores(&findings);
   executing_ = activities_.Look(findings, clock_->Monotonic());
   findings.evidence.executing = executing_;
+  judgement_.Judge(clock_->Monotonic(), &findings);
   HandOn(Make(std::move(findings)));
 }
 
 void Sealer::SealFirstWord(std::shared_ptr<const Inventory> inventory,
                            std::vector<SourceReport> sources) {
   Findings findings = FromLast(std::move(inventory));
-  Append(facts_->Sources(), &sources);
+  Append(facts_.workload->Sources(), &sources);
   findings.sources = std::move(sources);
   HandOn(Make(std::move(findings)));
 }
@@ -57,7 +60,7 @@ void Sealer::SealWorkload() {
   if (!SameWorkload(*last_, *snapshot)) {
     HandOn(std::move(snapshot));
   } else {
-    facts_->Conclude(*snapshot);
+    Conclude(*snapshot);
   }
 }
 
@@ -99,7 +102,16 @@ void Sealer::AddEvidence(Findings* findings) const {
   findings->evidence.holders = report_.holders;
   findings->evidence.containers = report_.containers;
   findings->evidence.unheld_for = UnheldFor();
-  facts_->Complete(report_.plan.identities, &findings->evidence);
+  facts_.workload->Complete(report_.plan.identities, &findings->evidence);
+}
+
+void Sealer::AddDatastores(Findings* findings) const {
+  if (facts_.datastores == nullptr) {
+    return;
+  }
+  for (const Chip& chip : findings->inventory->chips) {
+    findings->datastores.push_back(facts_.datastores->SignsOf(chip));
+  }
 }
 
 std::shared_ptr<const Snapshot> Sealer::Make(Findings findings) const {
@@ -111,12 +123,19 @@ std::shared_ptr<const Snapshot> Sealer::Make(Findings findings) const {
   return Assemble(std::move(findings));
 }
 
+void Sealer::Conclude(const Snapshot& snapshot) {
+  facts_.workload->Conclude(snapshot);
+  if (facts_.datastores != nullptr) {
+    facts_.datastores->Conclude(snapshot);
+  }
+}
+
 void Sealer::HandOn(std::shared_ptr<const Snapshot> snapshot) {
   ++sequence_;
   last_ = snapshot;
   // First it is told: what is concluded may be a lease of a chip that is free in here.
   sink_(snapshot);
-  facts_->Conclude(*snapshot);
+  Conclude(*snapshot);
 }
 
 }  // namespace neuron

@@ -5,12 +5,15 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "agent/base/clock.h"
 #include "agent/base/reading.h"
 #include "agent/snapshot/activities.h"
 #include "agent/snapshot/assemble.h"
+#include "agent/snapshot/datastore_facts.h"
+#include "agent/snapshot/judgement.h"
 #include "agent/snapshot/snapshot.h"
 #include "agent/snapshot/workload_facts.h"
 #include "agent/snapshot/workload_visit.h"
@@ -24,16 +27,31 @@ class Sealer {
   // Called with each snapshot, on the loop's thread.
   using Sink = std::function<void(std::shared_ptr<const Snapshot>)>;
 
-  // `clock` and `facts` are borrowed.
-  Sealer(AllocationPolicy policy, Clock* clock, WorkloadFacts* facts, Sink sink);
+  // Both are borrowed.
+  struct Facts {
+    WorkloadFacts* workload;
+    // Null where nobody reads datastores.
+    DatastoreFacts* datastores = nullptr;
+  };
+
+  // `clock` is borrowed.
+  Sealer(AllocationPolicy policy, HealthRules rules, Clock* clock, Facts facts, Sink sink);
+
+  // From the next pass on, other rules of health hold.
+  void SetRules(HealthRules rules) { judgement_.SetRules(std::move(rules)); }
+
+  // Something that speaks against a chip was seen, at this time of a clock that never goes back: it
+  // counts from the next pass on.
+  void Note(const Sign& sign, absl::Duration at) { judgement_.Note(sign, at); }
 
   // What a look brought counts from now on, unless one that began later has been taken in.
   void Take(WorkloadReport report);
   // Of the look that counts; 0 before any.
   std::uint64_t turn() const { return report_.plan.turn; }
 
-  // A pass has ended: `findings` is complete but for the evidence, the policy, the sequence and the
-  // groups. `sources` of it come before those of the facts.
+  // A pass has ended: `findings` is complete but for the evidence, the datastores, the policy, the
+  // sequence, the groups, and what is drawn from all of it. `sources` of it come before those of
+  // the facts.
   void SealPass(Findings findings);
 
   // Chips or their driver have come or gone (agent/snapshot/first_word.h).
@@ -52,15 +70,18 @@ class Sealer {
   std::map<int, absl::Duration> UnheldFor() const;
   Findings FromLast(std::shared_ptr<const Inventory> inventory) const;
   void AddEvidence(Findings* findings) const;
+  void AddDatastores(Findings* findings) const;
   std::shared_ptr<const Snapshot> Make(Findings findings) const;
+  void Conclude(const Snapshot& snapshot);
   void HandOn(std::shared_ptr<const Snapshot> snapshot);
 
   const AllocationPolicy policy_;
   Clock* const clock_;
-  WorkloadFacts* const facts_;
+  const Facts facts_;
   const Sink sink_;
   WorkloadReport report_;
   Activities activities_;
+  Judgement judgement_;
   // By the last pass.
   std::map<int, Reading<bool>> executing_;
   // By chip, when a look last found it held; of one that is not in here, when this was made.

@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "absl/types/optional.h"
 #include "agent/base/reading.h"
 #include "agent/device/chip_set.h"
 #include "agent/device/counters.h"
 #include "agent/device/inventory.h"
 #include "agent/health/verdict.h"
 #include "agent/snapshot/traces.h"
+#include "agent/usage/chip_usage.h"
 #include "agent/workload/allocation.h"
 #include "agent/workload/evidence.h"
 #include "agent/workload/workload_finding.h"
@@ -24,10 +26,13 @@ namespace neuron {
 struct ChipState {
   // N of neuron<N>.
   int index = 0;
-  // Unknown if the chip did not answer.
+  // Totals are rebased: they never fall (agent/usage/rebased_counter.h). Unknown if the chip did
+  // not answer.
   Reading<ChipCounters> counters;
-  // When the counters were read; the age of an unknown is that of the last attempt.
+  // When the chip was last visited: the age of what is unknown. Each group of counters has its own.
   absl::Time read_at;
+  // How hard it works; none before it was first read, and where the counters are unknown.
+  absl::optional<ChipUsage> usage;
   ChipHealth health;
   Allocation allocation;
 };
@@ -35,8 +40,9 @@ struct ChipState {
 // One of the agent's sources and how it fared in this snapshot.
 struct SourceReport {
   // "sysfs" (the driver's tree), "processes" (who has descriptors), "uevents" (the kernel's word
-  // that something changed; without it changes are seen a period later) or "pci" (where chips are,
-  // and which are missing).
+  // that something changed; without it changes are seen a period later), "pci" (where chips are,
+  // and which are missing), "kernel_log" (what the kernel says of chips), "firmware_events" (its
+  // word that the health of a chip changed; without it that is seen a period later)...
   std::string name;
   // OK, or what is missing, with the cure.
   absl::Status status;

@@ -7,7 +7,7 @@
 
 #include "absl/time/time.h"
 #include "agent/base/clock.h"
-#include "agent/snapshot/reader_crew.h"
+#include "agent/base/reader_crew.h"
 #include "agent/snapshot/workload_visit.h"
 
 namespace neuron {

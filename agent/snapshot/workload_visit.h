@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <mutex>
+#include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -16,7 +18,9 @@ namespace neuron {
 struct WorkloadPlan {
   std::uint64_t turn = 0;
   ChipIdentities identities;
+  // When it begins, by both clocks.
   absl::Time now;
+  absl::Duration began = -absl::InfiniteDuration();
 };
 
 // What one look at the processes and the containers brought.
@@ -29,9 +33,10 @@ struct WorkloadReport {
 // Looks at who has the chips. Blocks; any thread, of which one looks and the others wait.
 class WorkloadVisitor {
  public:
-  // Both are borrowed, and must outlive a look that does not come back.
-  WorkloadVisitor(HolderSource* holders, ContainerSource* containers)
-      : holders_(holders), containers_(containers) {}
+  // Both are borrowed, and must outlive a look that does not come back. Below `cgroup_root`
+  // (/sys/fs/cgroup) is how much containers with chips use; empty: that is not looked at.
+  WorkloadVisitor(HolderSource* holders, ContainerSource* containers, std::string cgroup_root = "")
+      : holders_(holders), containers_(containers), cgroup_root_(std::move(cgroup_root)) {}
 
   // Everything in the report was true at some time after the call.
   WorkloadReport Visit(const WorkloadPlan& plan);
@@ -39,6 +44,7 @@ class WorkloadVisitor {
  private:
   HolderSource* const holders_;
   ContainerSource* const containers_;
+  const std::string cgroup_root_;
   std::mutex one_at_a_time_;
 };
 

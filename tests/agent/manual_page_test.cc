@@ -13,8 +13,8 @@
 namespace neuron {
 namespace {
 
-// The flags that are defined in agent/options.cc, agent/attribute_flags.cc and
-// agent/host_flags.cc.
+// The flags that are defined in agent/options.cc, agent/attribute_flags.cc,
+// agent/sampling_flags.cc, agent/workload_flags.cc and agent/host_flags.cc.
 std::vector<gflags::CommandLineFlagInfo> OurFlags() {
   // Keeps the linker from leaving out the file that defines them.
   EXPECT_TRUE(ParseAgentOptions(0, nullptr).ok());
@@ -24,6 +24,7 @@ std::vector<gflags::CommandLineFlagInfo> OurFlags() {
   for (const gflags::CommandLineFlagInfo& flag : all) {
     if (absl::EndsWith(flag.filename, "agent/options.cc") ||
         absl::EndsWith(flag.filename, "agent/attribute_flags.cc") ||
+        absl::EndsWith(flag.filename, "agent/sampling_flags.cc") ||
         absl::EndsWith(flag.filename, "agent/workload_flags.cc") ||
         absl::EndsWith(flag.filename, "agent/host_flags.cc")) {
       ours.push_back(flag);
@@ -34,7 +35,7 @@ std::vector<gflags::CommandLineFlagInfo> OurFlags() {
 
 TEST(ManualPage, ListsEveryFlagOnceWithItsDefaultAndDescription) {
   const std::string page = ManualPage();
-  ASSERT_EQ(OurFlags().size(), 30u);
+  ASSERT_EQ(OurFlags().size(), 36u);
   for (const gflags::CommandLineFlagInfo& flag : OurFlags()) {
     const bool is_off = flag.type == "bool" && flag.default_value == "false";
     const std::string value = is_off ? "" : absl::StrCat("=", flag.default_value);

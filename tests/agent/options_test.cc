@@ -107,8 +107,9 @@ TEST_F(OptionsTest, AreRightOnANormalHostWithNoFlagsAtAll) {
   EXPECT_EQ(options->socket, "/run/neuron-agent/agent.sock");
   EXPECT_EQ(options->socket_group, "");
   EXPECT_EQ(options->answer_book, "/run/neuron-agent/chips");
-  EXPECT_EQ(options->sample_period, absl::Seconds(1));
-  EXPECT_EQ(options->read_deadline, absl::Seconds(1));
+  EXPECT_EQ(options->sampling.period, absl::Seconds(1));
+  EXPECT_EQ(options->sampling.read_deadline, absl::Seconds(1));
+  EXPECT_FALSE(options->sampling.attach_to_datastores);
   EXPECT_TRUE(options->publish);
   EXPECT_EQ(options->attributes.prefix, "neuron.");
   EXPECT_EQ(options->attributes.kinds.size(), 7u);
@@ -128,9 +129,9 @@ TEST_F(OptionsTest, AreWhatTheFlagsSay) {
       {"--sysfs_root=" + tree.Path("sys"), "--dev_root=" + tree.Path("dev"),
        "--proc_root=" + tree.Path("proc"), "--proc_devices=" + tree.Path("proc/devices"),
        "--socket=/tmp/s", "--socket_group=ops", "--answer_book=/tmp/book", "--sample_period=500ms",
-       "--read_deadline=2s", "--nopublish", "--attribute_prefix=n.", "--attributes=health,fits",
-       "--on_stop=keep", "--introspection_url=http://localhost:1/", "--imds_url=http://localhost:2",
-       "--ecs_endpoint=https://localhost:3/", "--region=eu-west-1",
+       "--read_deadline=2s", "--datastore=attach", "--nopublish", "--attribute_prefix=n.",
+       "--attributes=health,fits", "--on_stop=keep", "--introspection_url=http://localhost:1/",
+       "--imds_url=http://localhost:2", "--ecs_endpoint=https://localhost:3/", "--region=eu-west-1",
        "--ca_bundle=" + tree.Path("ca.pem")});
   ASSERT_TRUE(options.ok()) << options.status();
   EXPECT_EQ(options->host.sysfs, tree.Path("sys"));
@@ -140,8 +141,9 @@ TEST_F(OptionsTest, AreWhatTheFlagsSay) {
   EXPECT_EQ(options->socket, "/tmp/s");
   EXPECT_EQ(options->socket_group, "ops");
   EXPECT_EQ(options->answer_book, "/tmp/book");
-  EXPECT_EQ(options->sample_period, absl::Milliseconds(500));
-  EXPECT_EQ(options->read_deadline, absl::Seconds(2));
+  EXPECT_EQ(options->sampling.period, absl::Milliseconds(500));
+  EXPECT_EQ(options->sampling.read_deadline, absl::Seconds(2));
+  EXPECT_TRUE(options->sampling.attach_to_datastores);
   EXPECT_FALSE(options->publish);
   EXPECT_EQ(options->attributes.prefix, "n.");
   EXPECT_EQ(options->attributes.kinds,
@@ -223,6 +225,7 @@ TEST_F(OptionsTest, RefuseEachBadValueInOneLineThatNamesTheFlagAndTheCure) {
   Refusal({"--read_deadline=-1s"}, "--read_deadline=-1s");
   Refusal({"--read_deadline=0"}, "--read_deadline=0");
   Refusal({"--read_deadline=inf"}, "--read_deadline=inf");
+  Refusal({"--datastore=dup"}, "bad value --datastore=dup: off or attach expected");
   Refusal({"--publish=maybe"}, "--publish=maybe");
   Refusal({"--attribute_prefix=ecs."}, "--attribute_prefix=ecs.");
   Refusal({"--attributes=color"}, "--attributes");
@@ -271,7 +274,7 @@ TEST_F(OptionsTest, ComeFromAFlagFileToo) {
                  File("bad.flags", "--on_stop=explode\n--colour=red\n")});
   const auto options = Parse({"--flagfile=" + tree.Path("agent.flags"), "--sample_period=3s"});
   EXPECT_EQ(options->on_stop, OnStop::kKeep);
-  EXPECT_EQ(options->sample_period, absl::Seconds(3)) << "the last word counts";
+  EXPECT_EQ(options->sampling.period, absl::Seconds(3)) << "the last word counts";
   Refusal({"--flagfile=" + tree.Path("bad.flags")}, tree.Path("bad.flags"));
   Refusal({"--flagfile=/nowhere"}, "--flagfile=/nowhere");
 }

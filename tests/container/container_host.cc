@@ -62,4 +62,20 @@ void ContainerHost::AddNode(int pid, int chip, absl::string_view name) {
   }
 }
 
+void ContainerHost::PutInHostsRoot(int pid) {
+  tree().Remove(Of(pid, "root"));
+  tree().Make(absl::StrCat("proc/", pid), Link("root", tree().Path("proc/1/root")));
+}
+
+void ContainerHost::NameAsRunc(int pid, bool has_executed) {
+  const char* const flags = has_executed ? "256" : "320";
+  tree().Write(Of(pid, "comm"), "runc:[2:INIT]\n");
+  tree().Write(Of(pid, "stat"), absl::StrCat(pid, " (runc:[2:INIT]) S 1 1 1 0 -1 ", flags,
+                                             " 0 0 0 0 0 0 0 0 20 0 1 0 1000 0 0\n"));
+}
+
+void ContainerHost::SetMounts(int pid, absl::string_view mount_namespace) {
+  tree().Make(Of(pid, "ns"), Link("mnt", std::string(mount_namespace)));
+}
+
 }  // namespace neuron

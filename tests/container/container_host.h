@@ -40,6 +40,13 @@ class ContainerHost {
   // Gives the process the node of a chip, as `name` in its /dev.
   void AddNode(int pid, int chip, absl::string_view name);
 
+  // Gives the process the root of process 1.
+  void PutInHostsRoot(int pid);
+  // Names it as runc names itself, which forks and then executes the container's program.
+  void NameAsRunc(int pid, bool has_executed);
+  // Which mount namespace it is in: "mnt:[1]". Until then nobody can tell.
+  void SetMounts(int pid, absl::string_view mount_namespace);
+
   // "proc/<pid>/<name>".
   static std::string Of(int pid, absl::string_view name);
 

@@ -61,6 +61,8 @@ ContainerScan MakeContainers() {
       Of(MakeContainer('d', 6001, {10}), "left", {TaskArn(4), "left", "1"}),
       Of(MakeContainer('e', 6002, {10}), "right", {TaskArn(5), "right", "1"}),
   };
+  scan.containers[1].cpu_time = absl::Milliseconds(5264321);
+  scan.containers[1].memory_bytes = 3ull << 30;
   Container gone = MakeContainer('f', 0, {11});
   gone.gone_at = kExampleStart - absl::Minutes(1);
   gone.task = Reading<ContainerTask>::Unknown(absl::UnavailableError("the ECS agent is down"));
@@ -76,6 +78,8 @@ Holder In(Holder holder, char digit) {
 HolderScan MakeHolders(HolderScan scan) {
   scan.source = "bpf";
   scan.holders[0] = In(scan.holders[0], 'b');
+  scan.holders[0].cpu_time = absl::Milliseconds(5264000);
+  scan.holders[0].memory_bytes = 2ull << 30;
   scan.holders.push_back(In(MakeHolder(6001, 60010, "left", {10}), 'd'));
   scan.holders.push_back(In(MakeHolder(6002, 60020, "right", {10}), 'e'));
   scan.holders.push_back(In(MakeHolder(kOrphanPid, 61000, "orphan", {11}), 'f'));

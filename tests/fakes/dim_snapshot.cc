@@ -80,18 +80,52 @@ ChipState BareState(int chip) {
   return state;
 }
 
+// The second die says nothing that can be read.
+RawPower RawPowerOfHalf() {
+  RawPower power = ExampleCounters(0).raw_power.value();
+  power.dies[1].percent = Reading<double>::Unknown(absl::DataLossError("out of range"));
+  return power;
+}
+
+// Groups, memory by class, power, firmware and tensor activity of which some is unknown.
+void Dim(ChipCounters* counters) {
+  const absl::Status why = absl::DataLossError("garbage");
+  const auto number = Reading<std::uint64_t>::Unknown(why);
+  counters->read_at[CounterGroup::kTensor] = absl::InfinitePast();
+  counters->firmware.components = UnhealthyComponents{true, ""};
+  counters->firmware.heartbeat = Reading<Heartbeat>::Unknown(why);
+  counters->power = PowerUse();
+  counters->raw_power = RawPowerOfHalf();
+  counters->host_memory_by_class[HostMemoryClass::kTensors] = {number, Reading<std::uint64_t>()};
+  counters->host_memory_by_class[HostMemoryClass::kConstants] = MemoryUse();
+  counters->cores[0].device_memory_by_class[DeviceMemoryClass::kRuntime].peak_bytes = number;
+  counters->cores[0].tensor = Reading<TensorActivity>::Unknown(why);
+  counters->cores[1].tensor = Reading<TensorActivity>::Absent();
+}
+
+void Dim(ChipUsage* usage) {
+  const absl::Status why = absl::UnavailableError("there is but one reading");
+  usage->time_unit = TimeUnit::kUnsettled;
+  usage->cores[0].per_second[CoreTally::kFlops] = Reading<double>::Unknown(why);
+  usage->cores[0].per_second[CoreTally::kFailure] = Reading<double>::Absent();
+  usage->cores[0].utilization = Reading<Utilization>::Unknown(why);
+  usage->cores[1].utilization = Reading<Utilization>::Absent();
+}
+
 // Counters of a core that enumeration did not see are there as well.
 ChipState MixedState(int chip) {
   ChipState state = ExampleChipState(chip);
   ChipCounters counters = ExampleCounters(chip);
   counters.reset_state = ResetState::kResetting;
-  counters.hbm_ecc_repairable = Reading<std::uint64_t>::Absent();
-  counters.cores[0].inferences = Reading<std::uint64_t>::Absent();
-  counters.cores[1].device_memory_bytes =
+  counters.ecc[EccTally::kHbmRepairable] = Reading<std::uint64_t>::Absent();
+  counters.cores[0].tallies[CoreTally::kInferences] = Reading<std::uint64_t>::Absent();
+  counters.cores[1].device_memory.bytes =
       Reading<std::uint64_t>::Unknown(absl::DataLossError("underflow"));
+  Dim(&counters);
   counters.cores.push_back(ExampleCoreCounters(chip, 2));
   state.counters = counters;
-  state.health = {Verdict::kUnknown, "resetting", "reset reads 0"};
+  Dim(&*state.usage);
+  state.health = HealthOf(Verdict::kUnknown, "resetting", "reset reads 0");
   return state;
 }
 

@@ -27,6 +27,46 @@ Allocation AllocationOf(int chip) {
   return {Occupancy::kFree, {}, {}, absl::OkStatus()};
 }
 
+// Mebibytes from this number on; the most there were are 20 more.
+template <typename Classes>
+void NumberFrom(std::uint64_t number, Classes* classes) {
+  for (MemoryUse& use : *classes) {
+    use = {number * kMiB, (number + 20) * kMiB};
+    ++number;
+  }
+}
+
+TensorActivity ExampleTensorActivity(std::uint64_t number) {
+  TensorActivity activity;
+  activity.count = TensorActivity::kRowGroups;
+  for (TensorActivity::RowGroup& group : activity.groups) {
+    group = {number, number * 2, number * 7};
+    ++number;
+  }
+  return activity;
+}
+
+CoreUsage ExampleCoreUsage(int chip, int core) {
+  CoreUsage usage;
+  usage.core = core;
+  double rate = chip + core / 2.0;
+  for (Reading<double>& per_second : usage.per_second) {
+    per_second = rate;
+    rate += 0.25;
+  }
+  usage.utilization = Utilization{UtilizationSource::kTimeInUse, (chip + core) / 32.0,
+                                  absl::Milliseconds(1000 + chip)};
+  return usage;
+}
+
+RawPower ExampleRawPower(int chip) {
+  RawPower power;
+  power.count = 2;
+  power.dies[0] = {0, chip + 12.5};
+  power.dies[1] = {1, Reading<double>::Absent()};
+  return power;
+}
+
 }  // namespace
 
 Allocation HeldBy(const std::vector<Holder>& holders) {
@@ -109,26 +149,54 @@ CoreCounters ExampleCoreCounters(int chip, int core) {
   const std::uint64_t base = static_cast<std::uint64_t>(chip) * 1000 + core * 100;
   CoreCounters counters;
   counters.core = core;
-  counters.device_memory_bytes = (base + 1) * kMiB;
-  counters.host_memory_bytes = (base + 2) * kMiB;
-  counters.executions_succeeded = base + 3;
-  counters.executions_failed = base + 4;
-  counters.hardware_errors = base + 5;
-  counters.inferences = base + 6;
-  counters.model_loads = base + 7;
-  counters.reset_requests = base + 8;
-  counters.reset_failures = base + 9;
+  counters.device_memory = {(base + 1) * kMiB, (base + 61) * kMiB};
+  counters.host_memory = {(base + 2) * kMiB, (base + 62) * kMiB};
+  NumberFrom(base + 50, &counters.device_memory_by_class);
+  std::uint64_t number = base + 20;
+  for (Reading<std::uint64_t>& tally : counters.tallies) {
+    tally = number++;
+  }
+  counters.tallies[CoreTally::kSuccess] = base + 3;
+  counters.tallies[CoreTally::kFailure] = base + 4;
+  counters.tallies[CoreTally::kHardwareError] = base + 5;
+  counters.tallies[CoreTally::kInferences] = base + 6;
+  counters.tallies[CoreTally::kModelLoads] = base + 7;
+  counters.tallies[CoreTally::kResetRequests] = base + 8;
+  counters.tallies[CoreTally::kResetFailures] = base + 9;
+  counters.tensor = ExampleTensorActivity(base + 10);
   return counters;
 }
 
 ChipCounters ExampleCounters(int chip) {
   ChipCounters counters;
   counters.reset_state = ResetState::kReady;
-  counters.sram_ecc_uncorrected = std::uint64_t{0};
-  counters.hbm_ecc_uncorrected = std::uint64_t{0};
-  counters.hbm_ecc_repairable = std::uint64_t{0};
+  const std::uint64_t base = static_cast<std::uint64_t>(chip) * 1000;
+  counters.read_at = decltype(counters.read_at)(kExampleStart + absl::Milliseconds(chip + 1));
+  counters.ecc = decltype(counters.ecc)(std::uint64_t{0});
+  counters.firmware = {UnhealthyComponents(), Heartbeat{false, static_cast<std::uint8_t>(chip + 1)},
+                       base + 201};
+  counters.power = PowerUse{PowerStatus::kValid, kExampleStart - absl::Seconds(chip + 1),
+                            chip + 0.25, chip + 50.5, chip + 10.75};
+  counters.raw_power = ExampleRawPower(chip);
+  NumberFrom(base + 210, &counters.host_memory_by_class);
   counters.cores = {ExampleCoreCounters(chip, 0), ExampleCoreCounters(chip, 1)};
   return counters;
+}
+
+ChipHealth HealthOf(Verdict verdict, std::string reason, std::string evidence) {
+  ChipHealth health;
+  health.verdict = verdict;
+  health.reason = std::move(reason);
+  health.evidence = std::move(evidence);
+  health.clears_when = "";
+  return health;
+}
+
+ChipUsage ExampleUsage(int chip) {
+  ChipUsage usage;
+  usage.cores = {ExampleCoreUsage(chip, 0), ExampleCoreUsage(chip, 1)};
+  usage.time_unit = TimeUnit::kNanoseconds;
+  return usage;
 }
 
 ChipState ExampleChipState(int chip) {
@@ -136,7 +204,9 @@ ChipState ExampleChipState(int chip) {
   state.index = chip;
   state.counters = ExampleCounters(chip);
   state.read_at = kExampleStart + absl::Milliseconds(chip + 1);
-  state.health = {Verdict::kOk, "none", ""};
+  state.usage = ExampleUsage(chip);
+  state.health = HealthOf(Verdict::kOk, "none", "");
+  state.health.since = kExampleStart - absl::Hours(1);
   state.allocation = AllocationOf(chip);
   return state;
 }

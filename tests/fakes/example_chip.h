@@ -23,6 +23,9 @@ inline constexpr ChipSet kExampleHeld = {4, 5, 6, 7};
 Chip ExampleChip(int index);
 ChipState ExampleChipState(int chip);
 
+// A verdict for this reason, with no signs and no advice.
+ChipHealth HealthOf(Verdict verdict, std::string reason, std::string evidence);
+
 // Held by these processes, since they have it.
 Allocation HeldBy(const std::vector<Holder>& holders);
 
@@ -38,6 +41,7 @@ PciFunction ExamplePci(int chip);
 DeviceAnswers ExampleAnswers(int chip);
 ChipCounters ExampleCounters(int chip);
 CoreCounters ExampleCoreCounters(int chip, int core);
+ChipUsage ExampleUsage(int chip);
 
 }  // namespace neuron
 

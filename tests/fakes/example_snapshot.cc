@@ -23,22 +23,76 @@ void SpoilFacts(std::vector<Chip>* chips) {
       absl::NotFoundError("/dev/neuron12: No such file or directory [errno 2]"));
 }
 
+ChipHealth SuspectHealth() {
+  ChipHealth health =
+      HealthOf(Verdict::kSuspect, "sram_uncorrectable", "sram_ecc_uncorrected went from 0 to 1");
+  health.since = kExampleStart - absl::Minutes(5);
+  health.signs.emplace_back();
+  health.signs[0].chip = 2;
+  health.signs[0].seen_at = health.since;
+  health.signs[0].raw = health.evidence;
+  health.signs.emplace_back();
+  health.signs[1].ailment = Ailment::kHbmRepairable;
+  health.signs[1].source = SignSource::kKernelLog;
+  health.signs[1].chip = 2;
+  health.signs[1].seen_at = kExampleStart - absl::Minutes(2);
+  health.signs[1].amount = 3;
+  health.signs[1].raw = "NEURON_HW_ERR=HBM_UNCORRECTABLE_ERROR";
+  health.advice = "terminate or stop and start the instance";
+  health.clears_when = "10 min pass without another sign";
+  return health;
+}
+
+ChipHealth BadHealth() {
+  ChipHealth health = HealthOf(Verdict::kBad, "reset_failed", "reset reads 2");
+  health.since = kExampleStart - absl::Hours(2);
+  health.signs.emplace_back();
+  health.signs[0].ailment = Ailment::kResetFailed;
+  health.signs[0].chip = 15;
+  health.signs[0].seen_at = kExampleStart;
+  health.signs[0].lasting = true;
+  health.signs[0].raw = health.evidence;
+  health.advice = "reset the chip, or reload the driver";
+  health.clears_when = "reset reads 1";
+  return health;
+}
+
+// Counters of chip 2 began anew.
+void Rebased(ChipUsage* usage) {
+  Rebase ecc;
+  ecc.of_core = false;
+  ecc.ecc = EccTally::kHbmUncorrected;
+  ecc.times = 1;
+  ecc.last_at = kExampleStart - absl::Minutes(20);
+  ecc.last_reason = RebaseReason::kDriverReload;
+  usage->rebases = {ecc};
+  Rebase inferences;
+  inferences.tally = CoreTally::kInferences;
+  inferences.times = 2;
+  inferences.last_at = kExampleStart - absl::Minutes(10);
+  inferences.last_reason = RebaseReason::kCleared;
+  usage->cores[1].rebases = {inferences};
+}
+
 void SpoilStates(std::vector<ChipState>* states) {
   ChipCounters suspect = ExampleCounters(2);
-  suspect.sram_ecc_uncorrected = std::uint64_t{1};
-  suspect.hbm_ecc_uncorrected = std::uint64_t{2};
-  suspect.hbm_ecc_repairable = std::uint64_t{3};
+  suspect.ecc[EccTally::kSramUncorrected] = std::uint64_t{1};
+  suspect.ecc[EccTally::kHbmUncorrected] = std::uint64_t{2};
+  suspect.ecc[EccTally::kHbmRepairable] = std::uint64_t{3};
+  suspect.firmware.components = UnhealthyComponents{false, "hbm,link_efa"};
   (*states)[2].counters = suspect;
-  (*states)[2].health = {Verdict::kSuspect, "sram_ecc_uncorrected", "sram_ecc_uncorrected is 1"};
+  Rebased(&*(*states)[2].usage);
+  (*states)[2].health = SuspectHealth();
   (*states)[9].counters = Reading<ChipCounters>::Unknown(
       absl::DeadlineExceededError("neuron9: no answer within 1s, reading reset"));
-  (*states)[9].health = {Verdict::kUnknown, "unread", "neuron9: no answer within 1s"};
+  (*states)[9].usage = absl::nullopt;
+  (*states)[9].health = HealthOf(Verdict::kUnknown, "unread", "neuron9: no answer within 1s");
   (*states)[12].allocation = {
       Occupancy::kUnknown, {}, {}, absl::NotFoundError("/dev/neuron12: gone")};
   ChipCounters bad = ExampleCounters(15);
   bad.reset_state = ResetState::kInvalid;
   (*states)[15].counters = bad;
-  (*states)[15].health = {Verdict::kBad, "reset_failed", "reset reads 2"};
+  (*states)[15].health = BadHealth();
 }
 
 ChipSet AllChips() { return ChipSet((std::uint64_t{1} << kChips) - 1); }

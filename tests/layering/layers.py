@@ -19,9 +19,11 @@ ROWS: tuple[dict[str, tuple[str, ...]], ...] = (
     },
     {
         "container": ("agent/container/",),
+        "datastore": ("agent/datastore/",),
         "edge": ("agent/edge/",),
         "execution": ("agent/execution/",),
     },
+    {"usage": ("agent/usage/",)},
     {
         "workload": ("agent/workload/",),
         "health": ("agent/health/",),
@@ -40,8 +42,17 @@ ROWS: tuple[dict[str, tuple[str, ...]], ...] = (
         )
     },
     {"sink": ("agent/sink/",), "cli": ("agent/cli/",)},
-    {"options": ("agent/manual_page.", "agent/options.", "agent/workload_flags.")},
-    {"daemon": ("agent/daemon.", "agent/workload_desk.")},
+    {
+        "options": (
+            "agent/health_rules_file.",
+            "agent/manual_page.",
+            "agent/options.",
+            "agent/sampling_flags.",
+            "agent/text_passage.",
+            "agent/workload_flags.",
+        )
+    },
+    {"daemon": ("agent/daemon.", "agent/datastore_desk.", "agent/workload_desk.")},
     {"main": ("agent/main.",)},
 )
 
@@ -50,6 +61,7 @@ PROTO_READERS: dict[str, tuple[str, ...]] = {
     "proto/ecs_api.": ("aws",),
     "proto/otlp_metrics.": ("sink",),
     "proto/docker_api.": ("docker",),
+    "proto/config.": ("options",),
     "proto/lease.": ("lease", "cli"),
     "proto/": ("telemetry", "sink", "cli"),
 }

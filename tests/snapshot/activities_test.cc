@@ -28,7 +28,8 @@ class ActivitiesTest : public testing::Test {
 
   void Execute(int chip) {
     ChipCounters counters = findings_.counters[chip].value();
-    counters.cores[0].executions_succeeded = counters.cores[0].executions_succeeded.value() + 1;
+    Reading<std::uint64_t>& succeeded = counters.cores[0].tallies[CoreTally::kSuccess];
+    succeeded = succeeded.value() + 1;
     findings_.counters[chip] = counters;
   }
 

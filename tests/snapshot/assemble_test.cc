@@ -18,6 +18,8 @@ Findings ExampleFindings() {
   for (const ChipState& chip : example.chips) {
     findings.counters.push_back(chip.counters);
     findings.read_at.push_back(chip.read_at);
+    findings.usage.push_back(chip.usage);
+    findings.health.push_back(chip.health);
   }
   findings.evidence = example.evidence;
   findings.sources = example.sources;
@@ -41,7 +43,7 @@ TEST(Assemble, KeepsWhatWasFound) {
   EXPECT_TRUE(snapshot->chips[9].counters.is_unknown());
 }
 
-TEST(Assemble, JudgesEachChipAndTheHost) {
+TEST(Assemble, TakesTheVerdictsAndJudgesTheHost) {
   const auto snapshot = Assemble(ExampleFindings());
   EXPECT_EQ(snapshot->chips[0].health.verdict, Verdict::kOk);
   EXPECT_EQ(snapshot->chips[2].health.verdict, Verdict::kSuspect);

@@ -47,6 +47,22 @@ TEST_F(LocalSnapshotTest, SeesChipsTheirCountersAndTheirHolders) {
   EXPECT_EQ(snapshot->sources[3].last_success, kNow);
 }
 
+TEST_F(LocalSnapshotTest, VisitsEachChipAsItIsTold) {
+  host_.AddChip(10);
+  host_.AddChip(2);
+  std::vector<int> visited;
+  const auto snapshot = *TakeLocalSnapshot(
+      host_.paths(), host_.book_path(), &visitor_, kNow, [&](const ChipVisit& visit) {
+        visited.push_back(visit.index);
+        return visit.index == 2 ? SilentChip(visit, absl::DeadlineExceededError("late"))
+                                : VisitChip(host_.paths(), nullptr, visit);
+      });
+  EXPECT_EQ(visited, (std::vector<int>{2, 10}));
+  EXPECT_TRUE(snapshot->chips[0].counters.is_unknown());
+  EXPECT_TRUE(snapshot->chips[1].counters.has_value());
+  EXPECT_EQ(snapshot->free, ChipSet{10});
+}
+
 TEST_F(LocalSnapshotTest, SaysThatPciCannotBeLookedAt) {
   host_.AddChip(2);
   host_.SpoilPci();

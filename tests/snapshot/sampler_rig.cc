@@ -14,7 +14,7 @@ SamplerRig::SamplerRig(Driver* other_driver) {
       std::move(options), &clock,
       [this](std::function<void()> call) { queue.Post(std::move(call)); },
       Sampler::Sources{other_driver != nullptr ? other_driver : &driver, &visitor, &events, &edges,
-                       &facts, &traces},
+                       &facts, &traces, &log, &firmware, &datastores},
       [this](std::shared_ptr<const Snapshot> snapshot) {
         snapshots.push_back(std::move(snapshot));
       });

@@ -7,9 +7,12 @@
 #include "agent/snapshot/sampler.h"
 #include "tests/fakes/fake_clock.h"
 #include "tests/fakes/fake_container_source.h"
+#include "tests/fakes/fake_datastore_facts.h"
 #include "tests/fakes/fake_edge_source.h"
 #include "tests/fakes/fake_event_source.h"
+#include "tests/fakes/fake_firmware_events.h"
 #include "tests/fakes/fake_holder_source.h"
+#include "tests/fakes/fake_kernel_log_source.h"
 #include "tests/fakes/fake_workload_facts.h"
 #include "tests/fakes/recording_driver.h"
 #include "tests/snapshot/plain_host.h"
@@ -47,6 +50,9 @@ class SamplerRig {
   FakeEventSource events;
   FakeEdgeSource edges;
   FakeWorkloadFacts facts;
+  FakeKernelLogSource log;
+  FakeFirmwareEvents firmware;
+  FakeDatastoreFacts datastores;
   TraceVisitor traces{TraceVisitor::Probes()};
   RecordingDriver driver;
   std::vector<std::shared_ptr<const Snapshot>> snapshots;

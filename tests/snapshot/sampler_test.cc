@@ -33,7 +33,7 @@ TEST(Sampler, ReportsItsSources) {
   SamplerRig rig;
   rig.host.AddChip(2);
   const Snapshot& first = rig.Start();
-  ASSERT_EQ(first.sources.size(), 6u);
+  ASSERT_EQ(first.sources.size(), 8u);
   EXPECT_EQ(Sysfs(first).name, "sysfs");
   EXPECT_EQ(Sysfs(first).status, absl::OkStatus());
   EXPECT_EQ(Sysfs(first).last_success, first.taken_at);

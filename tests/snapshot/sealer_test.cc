@@ -1,12 +1,16 @@
 #include "agent/snapshot/sealer.h"
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/fakes/example_snapshot.h"
 #include "tests/fakes/fake_clock.h"
+#include "tests/fakes/fake_datastore_facts.h"
 #include "tests/fakes/fake_workload_facts.h"
 
 namespace neuron {
 namespace {
+
+using testing::ElementsAre;
 
 class SealerTest : public testing::Test {
  protected:
@@ -39,6 +43,7 @@ class SealerTest : public testing::Test {
     for (const ChipState& chip : example_.chips) {
       findings.counters.push_back(chip.counters);
       findings.read_at.push_back(chip.read_at);
+      findings.appearances.push_back(1);
     }
     findings.sources = {{"sysfs", absl::OkStatus(), example_.taken_at}};
     return findings;
@@ -49,10 +54,14 @@ class SealerTest : public testing::Test {
   const Snapshot example_;
   ChipIdentities identities_;
   FakeWorkloadFacts facts_;
+  FakeDatastoreFacts datastores_;
   std::vector<std::shared_ptr<const Snapshot>> told_;
   FakeClock clock_;
   Sealer sealer_{
-      AllocationPolicy(), &clock_, &facts_,
+      AllocationPolicy(),
+      DefaultHealthRules(),
+      &clock_,
+      {&facts_, &datastores_},
       [this](std::shared_ptr<const Snapshot> snapshot) { told_.push_back(std::move(snapshot)); }};
 };
 
@@ -108,11 +117,30 @@ TEST_F(SealerTest, SaysNothingOfALookThatFoundNothingNew) {
   EXPECT_EQ(facts_.concluded.size(), 2u) << "but the facts hear of it";
 }
 
+TEST_F(SealerTest, HasTheDatastoresHearOfEachLook) {
+  sealer_.Take(Held(1, {0}));
+  sealer_.SealPass(Pass());
+  sealer_.Take(Held(2, {0}));
+  sealer_.SealWorkload();
+  EXPECT_THAT(datastores_.concluded, ElementsAre(1, 2));
+}
+
+TEST_F(SealerTest, PutsWhatTheDatastoresSayIntoTheUsage) {
+  const auto why = Reading<std::uint64_t>::Unknown(absl::UnavailableError("no datastore"));
+  datastores_.signs[1] = {{why, why}, clock_.Monotonic()};
+  sealer_.SealPass(Pass());
+  const auto utilization = [this](int chip) {
+    return told_.back()->chips[chip].usage->cores[0].utilization;
+  };
+  EXPECT_EQ(utilization(1).why(), absl::UnavailableError("no datastore"));
+  EXPECT_NE(utilization(0).why(), absl::UnavailableError("no datastore"));
+}
+
 TEST_F(SealerTest, TellsBeforeTheFactsConclude) {
   std::size_t concluded_before = 1;
-  Sealer sealer(AllocationPolicy(), &clock_, &facts_, [&](std::shared_ptr<const Snapshot>) {
-    concluded_before = facts_.concluded.size();
-  });
+  Sealer sealer(
+      AllocationPolicy(), DefaultHealthRules(), &clock_, {&facts_},
+      [&](std::shared_ptr<const Snapshot>) { concluded_before = facts_.concluded.size(); });
   sealer.Take(Held(1, {}));
   sealer.SealPass(Pass());
   EXPECT_EQ(concluded_before, 0u) << "a lease may come of it, and then chips are free no more";
