@@ -5,7 +5,7 @@
 . /lib/stream.sh
 
 # In milliseconds.
-readonly BOUND=100
+readonly BOUND=400
 readonly TRIES=5
 readonly NOW=': now$'
 # shellcheck disable=SC2016
