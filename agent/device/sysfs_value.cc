@@ -35,7 +35,7 @@ Reading<T> ReadWith(const absl::optional<std::string>& path,
 }  // namespace
 
 absl::StatusOr<std::uint64_t> ParseUnsigned(absl::string_view bytes) {
-  std::uint64_t value;
+  std::uint64_t value = 0;
   if (!ParseDigits(absl::StripSuffix(bytes, "\n"), &value)) {
     return Unexpected("a decimal number", bytes);
   }
@@ -69,7 +69,7 @@ absl::StatusOr<ChipSet> ParseNeighbours(absl::string_view bytes) {
   }
   ChipSet chips;
   for (absl::string_view item : absl::StrSplit(absl::StripSuffix(bytes, "\n"), ", ")) {
-    int chip;
+    int chip = 0;
     if (!ParseDigits(item, &chip) || chip >= kMaxChips || chips.Contains(chip)) {
       return Unexpected("a list of chips", bytes);
     }
