@@ -121,6 +121,10 @@ TEST_F(WorkloadLooksTest, IsBlindIfALookDoesNotComeBack) {
   EXPECT_FALSE(reports_[0].containers.sight.ok());
   EXPECT_EQ(reports_[0].plan.turn, 1u);
   gate_.Open();
+  // After the one that was given up, which ends a little after the gate.
+  gate_.WaitForPassages(1);
+  holders_.OnScan(nullptr);
+  visitor_.Visit(WorkloadPlan());
 }
 
 }  // namespace
