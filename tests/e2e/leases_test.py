@@ -88,6 +88,7 @@ class LeasesTest(unittest.TestCase):
         lessee = self.lease(4)
         cores = lessee.line()
         chips = ROWS[cores]
+        self.await_leased(chips)
         before = claims(self.agent.holders(), chips[0], "LEASED")
         self.agent.kill()
         self.start_agent()
