@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "agent/device/live_counters.h"
 
 namespace neuron {
 namespace {

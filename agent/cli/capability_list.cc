@@ -1,9 +1,8 @@
 #include "agent/cli/capability_list.h"
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "agent/base/ranges_text.h"
-#include "agent/cli/chip_csv.h"
+#include "agent/cli/csv_line.h"
 #include "agent/cli/text_table.h"
 #include "agent/cli/words.h"
 
@@ -30,10 +29,7 @@ std::string CapabilityTable(const std::vector<Capability>& capabilities) {
 std::string CapabilityCsv(const std::vector<Capability>& capabilities) {
   std::string csv = "name,kind,access,moves,chips\n";
   for (const Capability& capability : capabilities) {
-    std::vector<std::string> cells =
-        Cells(capability, absl::StrJoin(capability.chips.chips(), ";"));
-    cells[0] = CsvField(cells[0]);
-    absl::StrAppend(&csv, absl::StrJoin(cells, ","), "\n");
+    csv += CsvLine(Cells(capability, absl::StrJoin(capability.chips.chips(), ";")));
   }
   return csv;
 }

@@ -3,13 +3,9 @@
 
 #include <string>
 
-#include "absl/strings/string_view.h"
 #include "agent/snapshot/snapshot.h"
 
 namespace neuron {
-
-// `text` as one field of CSV (RFC 4180): quoted if it has a comma, a quote or an end of line.
-std::string CsvField(absl::string_view text);
 
 // A snapshot's chips as CSV: a heading, then a line for each chip, then one without an index and
 // with the verdict "missing", whose reason is a sentence, for each missing one; each ended by LF.

@@ -19,8 +19,6 @@
 namespace neuron {
 namespace {
 
-constexpr absl::string_view kUnknown = "?";
-constexpr absl::string_view kAbsent = "-";
 // More pids would make the line longer than useful; JSON and CSV have them all.
 constexpr std::size_t kShownHolders = 2;
 
@@ -31,15 +29,11 @@ class Row {
   Row(ChipSet chip, Footnotes* notes)
       : chip_(chip),
         notes_(notes),
-        cells_{chip.empty() ? std::string(kAbsent) : absl::StrCat(chip.chips().front())} {}
+        cells_{chip.empty() ? kAbsentCell : absl::StrCat(chip.chips().front())} {}
 
   template <typename T, typename ToText>
   void Add(absl::string_view column, const Reading<T>& reading, ToText text) {
-    if (reading.has_value()) {
-      cells_.push_back(text(reading.value()));
-      return;
-    }
-    cells_.emplace_back(reading.is_absent() ? kAbsent : kUnknown);
+    cells_.push_back(CellText(reading, text));
     Note(column, reading.why());
   }
 
@@ -106,11 +100,11 @@ std::string OccupancyText(const Snapshot& snapshot, const ChipState& state) {
     case Occupancy::kReserved:
       return ClaimantsText(snapshot, state.allocation, Layer::kReserved);
     case Occupancy::kFree:
-      return snapshot.free.Contains(state.index) ? "free" : std::string(kAbsent);
+      return snapshot.free.Contains(state.index) ? "free" : kAbsentCell;
     case Occupancy::kUnknown:
       break;
   }
-  return std::string(kUnknown);
+  return kUnknownCell;
 }
 
 void NoteVerdict(const ChipHealth& health, int chip, Footnotes* notes) {
@@ -133,7 +127,7 @@ void AddPci(const Reading<PciFunction>& pci, Row* row) {
     return AddKnownPci(pci.value(), row);
   }
   for (int column = 0; column < 3; ++column) {
-    row->Add(std::string(pci.is_absent() ? kAbsent : kUnknown));
+    row->Add(pci.is_absent() ? kAbsentCell : kUnknownCell);
   }
   row->Note("BDF, NUMA and LINK", pci.why());
 }
@@ -157,11 +151,11 @@ std::vector<std::string> MissingRow(const MissingChip& missing, Footnotes* notes
   Row row(ChipSet(), notes);
   row.Add("TYPE", missing.function,
           [](const PciFunction& function) { return TypeText(function.type); });
-  row.Add(std::string(kAbsent));
-  row.Add(std::string(kAbsent));
+  row.Add(kAbsentCell);
+  row.Add(kAbsentCell);
   AddPci(missing.function, &row);
   row.Add("missing");
-  row.Add(std::string(kAbsent));
+  row.Add(kAbsentCell);
   return row.Take();
 }
 

@@ -15,8 +15,6 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-constexpr absl::string_view kUnknown = "?";
-
 std::string Heading(const HealthCheck& check) {
   if (!check.baseline.has_value()) {
     return "no baseline: only what shows without one was checked\n";
@@ -46,7 +44,7 @@ std::vector<std::string> ChipRow(const HealthCheck& check, const ObservedChip& c
   std::vector<std::string> row = {absl::StrCat(chip.index),
                                   Fares(Of(check.differences, chip.index))};
   if (!chip.latency.has_value()) {
-    row.insert(row.end(), 4, std::string(kUnknown));
+    row.insert(row.end(), 4, kUnknownCell);
     return row;
   }
   const ReadLatency& latency = chip.latency.value();

@@ -13,24 +13,13 @@
 namespace neuron {
 namespace {
 
-constexpr absl::string_view kUnknown = "?";
-constexpr absl::string_view kAbsent = "-";
-
 using Rows = std::vector<std::vector<std::string>>;
 
-std::string OrAbsent(absl::string_view text) {
-  return text.empty() ? std::string(kAbsent) : Printable(text);
-}
-
-std::string Ago(const Snapshot& snapshot, absl::Time time) {
-  return time == absl::InfinitePast() ? std::string(kUnknown) : AgeText(snapshot.taken_at - time);
-}
-
 std::string HostText(const Snapshot& snapshot) {
-  constexpr Verdict kVerdicts[] = {Verdict::kOk, Verdict::kSuspect, Verdict::kBad,
-                                   Verdict::kUnknown};
+  constexpr Verdict kInOrder[] = {Verdict::kOk, Verdict::kSuspect, Verdict::kBad,
+                                  Verdict::kUnknown};
   std::string text = absl::StrCat("health ", Word(snapshot.health));
-  for (const Verdict verdict : kVerdicts) {
+  for (const Verdict verdict : kInOrder) {
     std::size_t chips = 0;
     for (const ChipState& chip : snapshot.chips) {
       chips += chip.health.verdict == verdict;
@@ -42,8 +31,8 @@ std::string HostText(const Snapshot& snapshot) {
 
 std::vector<std::string> ChipRow(const Snapshot& snapshot, const ChipState& chip) {
   const ChipHealth& health = chip.health;
-  return {absl::StrCat(chip.index), std::string(Word(health.verdict)), OrAbsent(health.reason),
-          Ago(snapshot, health.since), OrAbsent(health.evidence)};
+  return {absl::StrCat(chip.index), std::string(Word(health.verdict)), CellText(health.reason),
+          AgeText(snapshot.taken_at - health.since), CellText(health.evidence)};
 }
 
 // It has no index; the reason is a sentence.
@@ -52,14 +41,14 @@ std::vector<std::string> MissingRow(const MissingChip& missing) {
       missing.function.has_value()
           ? absl::StrCat("of ", ToString(missing.function.value().address), ": ")
           : "";
-  return {std::string(kAbsent), "missing", std::string(kAbsent), std::string(kUnknown),
+  return {kAbsentCell, "missing", kAbsentCell, kUnknownCell,
           Printable(absl::StrCat(where, missing.reason))};
 }
 
 std::string SignText(const Snapshot& snapshot, const Sign& sign) {
-  return absl::StrCat("    ", sign.lasting ? "holds   " : "seen    ", Ago(snapshot, sign.seen_at),
-                      " ago, ", Word(sign.source), ", ", Word(sign.ailment), ": ",
-                      Printable(sign.raw), "\n");
+  return absl::StrCat("    ", sign.lasting ? "holds   " : "seen    ",
+                      AgeText(snapshot.taken_at - sign.seen_at), " ago, ", Word(sign.source), ", ",
+                      Word(sign.ailment), ": ", Printable(sign.raw), "\n");
 }
 
 std::string Line(absl::string_view title, const std::string& text) {

@@ -16,14 +16,7 @@
 namespace neuron {
 namespace {
 
-constexpr absl::string_view kUnknown = "?";
-constexpr absl::string_view kAbsent = "-";
-
 using Rows = std::vector<std::vector<std::string>>;
-
-std::string OrAbsent(absl::string_view text) {
-  return text.empty() ? std::string(kAbsent) : Printable(text);
-}
 
 std::string LayerText(const Claim& claim) {
   return claim.takes ? std::string(Word(claim.layer))
@@ -31,36 +24,26 @@ std::string LayerText(const Claim& claim) {
 }
 
 std::string ExecutingText(const Reading<bool>& executing) {
-  if (executing.has_value()) {
-    return executing.value() ? "yes" : "idle";
-  }
-  return std::string(executing.is_absent() ? kAbsent : kUnknown);
-}
-
-std::string SinceText(const Snapshot& snapshot, absl::Time since) {
-  return since == absl::InfinitePast() ? std::string(kUnknown) : AgeText(snapshot.taken_at - since);
+  return CellText(executing, [](bool active) { return active ? "yes" : "idle"; });
 }
 
 template <typename T, typename ToText>
 std::string Cell(absl::string_view column, const Reading<T>& reading, ChipSet chips, ToText text,
                  Footnotes* notes) {
-  if (reading.has_value()) {
-    return text(reading.value());
-  }
   if (reading.is_unknown()) {
     notes->Add(column, chips, reading.why().message());
   }
-  return std::string(reading.is_absent() ? kAbsent : kUnknown);
+  return CellText(reading, text);
 }
 
 std::vector<std::string> Row(const Snapshot& snapshot, const Holding& holding, Footnotes* notes) {
   return {RangesText(holding.chips.chips()),
           LayerText(holding.claim),
-          holding.claim.pid == 0 ? std::string(kAbsent) : absl::StrCat(holding.claim.pid),
-          OrAbsent(holding.command),
+          holding.claim.pid == 0 ? kAbsentCell : absl::StrCat(holding.claim.pid),
+          CellText(holding.command),
           Cell("CONTAINER", holding.container, holding.chips, Printable, notes),
           Cell("TASK", holding.task, holding.chips, Printable, notes),
-          SinceText(snapshot, holding.claim.since),
+          AgeText(snapshot.taken_at - holding.claim.since),
           ExecutingText(holding.executing)};
 }
 
@@ -88,9 +71,9 @@ std::string ObserverTable(const Snapshot& snapshot, Footnotes* notes) {
   for (const Holder& holder : snapshot.evidence.holders.holders) {
     if (!holder.observed.empty()) {
       rows.push_back({RangesText(holder.observed.chips()), absl::StrCat(holder.pid),
-                      OrAbsent(holder.command),
+                      CellText(holder.command),
                       Cell("CONTAINER", holder.container, holder.observed, name, notes),
-                      SinceText(snapshot, holder.since)});
+                      AgeText(snapshot.taken_at - holder.since)});
     }
   }
   return rows.size() == 1 ? "" : absl::StrCat("\n", FormatTable(rows));

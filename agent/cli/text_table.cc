@@ -48,6 +48,10 @@ std::string Printable(absl::string_view text) {
   return printable;
 }
 
+std::string CellText(absl::string_view text) {
+  return text.empty() ? kAbsentCell : Printable(text);
+}
+
 std::string FormatTable(const std::vector<std::vector<std::string>>& rows) {
   const std::vector<std::size_t> widths = ColumnWidths(rows);
   std::string table;

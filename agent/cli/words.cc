@@ -54,6 +54,9 @@ Reading<std::string> LinkText(const PciLink& link) {
 }
 
 std::string AgeText(absl::Duration age) {
+  if (age == absl::InfiniteDuration()) {
+    return "?";
+  }
   const absl::Duration known = std::max(age, absl::ZeroDuration());
   if (known < absl::Minutes(1)) {
     return absl::StrCat(absl::ToInt64Seconds(known), " s");

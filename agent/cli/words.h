@@ -20,7 +20,7 @@ std::string BytesText(std::uint64_t bytes);
 Reading<std::string> LinkText(const PciLink& link);
 
 // How long ago, in its largest whole unit: "42 s", "5 min", "3 h", "12 d". What is still to come,
-// by another's clock, is "0 s".
+// by another's clock, is "0 s"; an infinite age is one that is not known: "?".
 std::string AgeText(absl::Duration age);
 
 // Lower-case words for people.

@@ -2,13 +2,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "agent/device/chip_type.h"
+#include "agent/device/live_counters.h"
 #include "agent/device/open_policy.h"
 
 namespace neuron {
 namespace {
-
-// From here on sysfs shows what runtimes count as they count it.
-constexpr DriverVersion kLiveSince = {2, 30, 0, 0};
 
 constexpr DriverVersion kMoreSlotsSince = {2, 18, 12, 0};
 constexpr int kSlots = 16;
@@ -65,10 +63,6 @@ absl::Status LeavesRoom(const DriverVersion& generation, const AttachConditions&
 }
 
 }  // namespace
-
-bool ShowsLiveCounters(const Reading<DriverVersion>& generation) {
-  return generation.has_value() && !(generation.value() < kLiveSince);
-}
 
 absl::Status MayAttach(const Chip& chip, const Reading<DriverVersion>& generation,
                        const AttachConditions& conditions) {

@@ -22,10 +22,6 @@ struct AttachConditions {
   absl::Duration held_for;
 };
 
-// Whether drivers of this generation, from 2.30 on, show in sysfs what datastores have, as it
-// grows. False if that is not known. Pure.
-bool ShowsLiveCounters(const Reading<DriverVersion>& generation);
-
 // Whether the agent may attach to this chip now, or read on where it is attached: only if whoever
 // runs it asked for it (--datastore=attach), and FailedPrecondition says why not.
 //

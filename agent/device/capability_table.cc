@@ -4,13 +4,12 @@
 #include <iterator>
 
 #include "absl/strings/str_cat.h"
+#include "agent/device/live_counters.h"
 
 namespace neuron {
 namespace {
 
 using When = Liveness;
-
-constexpr DriverVersion kLiveCounters = {2, 30, 0, 0};
 
 constexpr CapabilityRow OfChip(absl::string_view name, When when, DriverVersion since) {
   return {name, CapabilityKind::kSysfs, CapabilityScope::kChip, when, since};
@@ -165,7 +164,7 @@ std::string DisplayName(const CapabilityRow& row) {
 }
 
 Liveness LivenessOf(const CapabilityRow& row, const DriverVersion& generation) {
-  return row.liveness == Liveness::kAtExit && !(generation < kLiveCounters) ? Liveness::kLive
+  return row.liveness == Liveness::kAtExit && ShowsLiveCounters(generation) ? Liveness::kLive
                                                                             : row.liveness;
 }
 

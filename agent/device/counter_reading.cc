@@ -90,7 +90,7 @@ Count ReadNumber(const CounterFile& file, const Count& capacity, ChipFiles* file
   Count number = ReadWith(ParseUnsigned, file, files, kept);
   if (IsMemory(file.kind) && number.has_value() &&
       number.value() > MostBytes(file.kind, capacity)) {
-    return Count::Unknown(absl::DataLossError(
+    number = Count::Unknown(absl::DataLossError(
         absl::StrCat(PathOf(file, *files), ": more bytes than there can be: ", number.value())));
   }
   return number;

@@ -5,12 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "agent/device/live_counters.h"
 
 namespace neuron {
 namespace {
-
-// From here on the counters of executions move as they happen.
-constexpr DriverVersion kLiveSince = {2, 30, 0, 0};
 
 enum class Sign { kMoved, kStill, kSilent };
 
@@ -41,8 +39,7 @@ Sign CompareCore(const CoreCounters& before, const CoreCounters& now) {
 // Silent too if a core cannot be compared: it may be the one that computes.
 Sign CompareCounters(const ActivitySigns& before, const ActivitySigns& now) {
   const auto& cores = now.counters.cores;
-  if (!now.generation.has_value() || now.generation.value() < kLiveSince ||
-      cores.size() != before.counters.cores.size()) {
+  if (!ShowsLiveCounters(now.generation) || cores.size() != before.counters.cores.size()) {
     return Sign::kSilent;
   }
   bool silent = cores.empty();
@@ -107,11 +104,10 @@ Sign CompareHolders(const ActivitySigns& before, const ActivitySigns& now) {
 }
 
 absl::Status WhyUnknown(const ActivitySigns& signs) {
-  const auto& generation = signs.generation;
-  const bool live = generation.has_value() && !(generation.value() < kLiveSince);
   return absl::UnavailableError(
-      absl::StrCat(live ? "its counters of executions could not be compared"
-                        : "drivers before 2.30 count executions when the process ends",
+      absl::StrCat(ShowsLiveCounters(signs.generation)
+                       ? "its counters of executions could not be compared"
+                       : "drivers before 2.30 count executions when the process ends",
                    ", and not all of its holders are traced (--trace=executions)"));
 }
 

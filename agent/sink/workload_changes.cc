@@ -17,30 +17,17 @@ constexpr std::size_t kMostLines = 16;
 // What there is of one kind: the key that makes it the same thing in two snapshots, and its fields.
 using Things = std::map<std::string, std::vector<LogField>>;
 
-// Those of `these` that `others` has not.
-std::vector<ChangeLine> OnlyIn(const Things& these, const Things& others, LogLevel level,
-                               const std::string& event) {
-  std::vector<ChangeLine> lines;
-  std::size_t left_out = 0;
+// Tells of those of `these` that `others` has not.
+void DescribeOnlyIn(const Things& these, const Things& others, LogLevel level,
+                    const std::string& event, std::vector<ChangeLine>* lines) {
+  std::size_t found = 0;
   for (const auto& [key, fields] : these) {
-    if (others.count(key) != 0) {
-      continue;
-    }
-    if (lines.size() < kMostLines) {
-      lines.push_back({level, event, fields});
-    } else {
-      ++left_out;
+    if (others.count(key) == 0 && ++found <= kMostLines) {
+      lines->push_back({level, event, fields});
     }
   }
-  if (left_out > 0) {
-    lines.push_back({level, event, {{"more", absl::StrCat(left_out)}}});
-  }
-  return lines;
-}
-
-void Append(std::vector<ChangeLine> more, std::vector<ChangeLine>* lines) {
-  for (ChangeLine& line : more) {
-    lines->push_back(std::move(line));
+  if (found > kMostLines) {
+    lines->push_back({level, event, {{"more", absl::StrCat(found - kMostLines)}}});
   }
 }
 
@@ -115,8 +102,8 @@ void Describe(Things (*things_of)(const Snapshot&), const Events& events, const 
               const Snapshot& after, std::vector<ChangeLine>* lines) {
   const Things then = before == nullptr ? Things() : things_of(*before);
   const Things now = things_of(after);
-  Append(OnlyIn(now, then, events.came_level, events.came), lines);
-  Append(OnlyIn(then, now, LogLevel::kInfo, events.went), lines);
+  DescribeOnlyIn(now, then, events.came_level, events.came, lines);
+  DescribeOnlyIn(then, now, LogLevel::kInfo, events.went, lines);
 }
 
 }  // namespace

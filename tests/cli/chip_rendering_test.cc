@@ -120,14 +120,5 @@ TEST(ChipCsv, HasALineForAMissingChip) {
                        "\n,0000:1f:1e.0,trainium2,,,,,,2.24.7.0,,,,0000:1f:1e.0,1,"));
 }
 
-TEST(CsvField, IsQuotedOnlyIfItMustBe) {
-  EXPECT_EQ(CsvField("plain text"), "plain text");
-  EXPECT_EQ(CsvField(""), "");
-  EXPECT_EQ(CsvField("a,b"), "\"a,b\"");
-  EXPECT_EQ(CsvField("say \"no\""), "\"say \"\"no\"\"\"");
-  EXPECT_EQ(CsvField("two\nlines"), "\"two\nlines\"");
-  EXPECT_EQ(CsvField("cr\r"), "\"cr\r\"");
-}
-
 }  // namespace
 }  // namespace neuron

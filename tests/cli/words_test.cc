@@ -37,6 +37,10 @@ TEST(AgeText, IsInTheLargestWholeUnit) {
   EXPECT_EQ(AgeText(absl::Hours(49)), "2 d");
 }
 
+TEST(AgeText, IsUnknownIfItIsInfinite) {
+  EXPECT_EQ(AgeText(absl::UnixEpoch() - absl::InfinitePast()), "?");
+}
+
 TEST(AgeText, IsNothingOfWhatIsStillToCome) { EXPECT_EQ(AgeText(-absl::Seconds(3)), "0 s"); }
 
 TEST(Word, IsAnotherForEachValue) {

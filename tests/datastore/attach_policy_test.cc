@@ -43,12 +43,9 @@ TEST_F(AttachPolicyTest, AllowsAChipThatIsHeldAndReady) { EXPECT_EQ(WhyNot(), ""
 TEST_F(AttachPolicyTest, SparesTheChipWhereSysfsSaysTheSame) {
   generation_ = DriverVersion{2, 29, 0, 0};
   EXPECT_EQ(WhyNot(), "");
-  EXPECT_FALSE(ShowsLiveCounters(generation_));
   generation_ = DriverVersion{2, 30, 0, 0};
   EXPECT_THAT(WhyNot(), HasSubstr("in sysfs"));
-  EXPECT_TRUE(ShowsLiveCounters(generation_));
   generation_ = Version::Unknown(absl::UnavailableError("?"));
-  EXPECT_FALSE(ShowsLiveCounters(generation_));
   EXPECT_THAT(WhyNot(), HasSubstr("version is not known"));
   generation_ = Version::Absent();
   EXPECT_THAT(WhyNot(), HasSubstr("version is not known"));
