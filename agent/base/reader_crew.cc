@@ -92,7 +92,8 @@ void ReaderCrew::Work(std::shared_ptr<Shared> shared, std::shared_ptr<Worker> wo
       return;
     }
     const std::size_t at = shared->next++;
-    const Read read = shared->reads[at];
+    // All but its subject, which stays to be asked for.
+    const Read read = std::move(shared->reads[at]);
     if (shared->results[at].ok()) {
       worker->at = static_cast<int>(at);
       worker->since = shared->clock->Monotonic();

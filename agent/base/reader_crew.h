@@ -45,7 +45,7 @@ class ReaderCrew {
   // under way, and there is at least one read.
   void Start(std::vector<Read> reads, Done done);
 
-  // Whether a read of the subject was given up and is not back. Between rounds.
+  // Whether a read of the subject was given up and is not back.
   bool IsOut(int subject) const;
 
  private:

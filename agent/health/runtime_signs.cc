@@ -38,10 +38,10 @@ std::string RawOf(int status, std::uint64_t times, int pid, int chips) {
 }  // namespace
 
 std::vector<Sign> RuntimeSigns::Take(const ProcessExecutions& executions, const ChipSet& held,
-                                     absl::Time now) {
-  Forget(now);
+                                     absl::Time now, absl::Duration at) {
+  Forget(at);
   Seen& seen = processes_[executions.process];
-  seen.at = now;
+  seen.at = at;
   std::vector<Sign> signs;
   for (const auto& [status, times] : executions.statuses) {
     const absl::optional<Ailment> ailment = AilmentOf(status);
@@ -58,9 +58,9 @@ std::vector<Sign> RuntimeSigns::Take(const ProcessExecutions& executions, const 
   return signs;
 }
 
-void RuntimeSigns::Forget(absl::Time now) {
+void RuntimeSigns::Forget(absl::Duration at) {
   for (auto it = processes_.begin(); it != processes_.end();) {
-    it = now - it->second.at >= kForgotten ? processes_.erase(it) : std::next(it);
+    it = at - it->second.at >= kForgotten ? processes_.erase(it) : std::next(it);
   }
 }
 

@@ -24,15 +24,17 @@ class RuntimeSigns {
  public:
   static constexpr absl::Duration kForgotten = absl::Minutes(10);
 
-  // What is new in what this process, which holds these chips, got from libnrt.
-  std::vector<Sign> Take(const ProcessExecutions& executions, const ChipSet& held, absl::Time now);
+  // What is new in what this process, which holds these chips, got from libnrt. `at` is `now` of a
+  // clock that never goes back: one that is set makes nothing forgotten.
+  std::vector<Sign> Take(const ProcessExecutions& executions, const ChipSet& held, absl::Time now,
+                         absl::Duration at);
 
  private:
   struct Seen {
     std::map<int, std::uint64_t> statuses;
-    absl::Time at;
+    absl::Duration at;
   };
-  void Forget(absl::Time now);
+  void Forget(absl::Duration at);
 
   std::map<ProcessId, Seen> processes_;
 };

@@ -76,9 +76,11 @@ ChipLedger::Entry ChipLedger::NewEntry(const ListedChip& chip) {
           nullptr,
           {},
           {},
-          nullptr,
+          std::make_shared<ChipSampling>(),
+          /*turn=*/0,
           GroupPace(chip.index, pace_.groups, pace_.pass),
-          ChipBreaker()};
+          ChipBreaker(),
+          /*serial_number_at=*/absl::ZeroDuration()};
 }
 
 void ChipLedger::ForgetLogged(int chip) {
@@ -110,28 +112,56 @@ std::vector<ChipVisit> ChipLedger::PlanVisits(const Conditions& conditions) {
 }
 
 ChipVisit ChipLedger::PlanVisit(int chip, Entry* entry, const Conditions& conditions) const {
-  ChipVisit visit;
-  visit.index = chip;
-  visit.appearance = entry->appearance;
+  ChipVisit visit = PlanReading(chip, *entry, conditions);
   visit.inode = entry->inode;
   visit.edition = answers_.edition();
-  visit.known = entry->chip;
-  visit.left_alone = entry->breaker.MayRead(conditions.at);
+  visit.serial_number_again = visit.left_alone.ok() && TakeSerialNumber(conditions, entry);
   visit.walk_again = entry->chip != nullptr && conditions.at - entry->read_at >= kWalkAgain &&
                      !IsSetUp(*entry->chip, conditions.at - entry->unchanged_since);
   const absl::Status may_ask = MayAsk(*entry, chip, conditions);
   visit.ask = may_ask.ok() && visit.left_alone.ok();
   visit.answers =
       AnswersOf(*entry, chip, visit.ask ? absl::FailedPreconditionError("being asked") : may_ask);
-  visit.sampling = entry->sampling;
-  visit.now = conditions.now;
   visit.keep_open = MayKeepOpen(host_.driver_version);
-  if (conditions.in_haste && entry->sampling != nullptr) {
+  if (conditions.in_haste && IsWalked(*entry)) {
     visit.groups[CounterGroup::kFast] = true;
   } else if (visit.left_alone.ok()) {
     visit.groups = entry->pace.Take(conditions.at);
   }
   return visit;
+}
+
+ChipVisit ChipLedger::PlanReading(int chip, const Entry& entry,
+                                  const Conditions& conditions) const {
+  ChipVisit visit;
+  visit.index = chip;
+  visit.appearance = entry.appearance;
+  visit.known = entry.chip;
+  visit.left_alone = entry.breaker.MayRead(conditions.at);
+  visit.sampling = entry.sampling;
+  visit.now = conditions.now;
+  visit.clock = conditions.clock;
+  return visit;
+}
+
+bool ChipLedger::TakeSerialNumber(const Conditions& conditions, Entry* entry) {
+  const absl::Duration last = std::max(entry->read_at, entry->serial_number_at);
+  if (conditions.in_haste || !IsWalked(*entry) || conditions.at - last < kSerialNumberAgain) {
+    return false;
+  }
+  entry->serial_number_at = conditions.at;
+  return true;
+}
+
+absl::optional<ChipVisit> ChipLedger::PlanLook(int chip, const Conditions& conditions) const {
+  const auto found = entries_.find(chip);
+  return found != entries_.end() && IsWalked(found->second)
+             ? absl::make_optional(PlanReading(chip, found->second, conditions))
+             : absl::nullopt;
+}
+
+bool ChipLedger::IsWalked(const Entry& entry) {
+  return entry.chip != nullptr && entry.chip->tree != nullptr;
 }
 
 void ChipLedger::BeginVisits(const std::vector<ChipVisit>& visits) {
@@ -182,8 +212,16 @@ bool ChipLedger::Accept(const ChipReport& report, absl::Duration now) {
     entry.read_at = now;
     inventory_ = nullptr;
   }
-  entry.sampling = report.sampling;
+  entry.turn = std::max(entry.turn, report.turn);
   return new_identity;
+}
+
+bool ChipLedger::AcceptLook(const ChipReport& report) {
+  if (!IsCurrent(report) || report.turn <= entries_.at(report.chip->index).turn) {
+    return false;
+  }
+  entries_.at(report.chip->index).turn = report.turn;
+  return true;
 }
 
 void ChipLedger::NoteAnswer(const ChipReport& report, bool given_up, absl::Duration at) {

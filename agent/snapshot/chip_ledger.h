@@ -10,6 +10,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "agent/base/clock.h"
 #include "agent/device/inventory.h"
 #include "agent/device/pci_side.h"
 #include "agent/snapshot/answer_ledger.h"
@@ -29,6 +31,7 @@ namespace neuron {
 class ChipLedger {
  public:
   static constexpr absl::Duration kWalkAgain = absl::Milliseconds(500);
+  static constexpr absl::Duration kSerialNumberAgain = absl::Minutes(1);
 
   // How counters are read: how often each group, in passes that come so often.
   struct Pace {
@@ -62,12 +65,19 @@ class ChipLedger {
     // Something has happened and is to be told soon: slow groups of chips that were read before
     // wait for the next plan.
     bool in_haste = false;
+    // By which visits are timed; null if they are not.
+    const Clock* clock = nullptr;
   };
 
   // One visit for each chip, ascending. A chip that the driver may still be setting up is walked
   // again, but not more often than every kWalkAgain; one that did not answer in time is left alone
-  // (agent/snapshot/chip_breaker.h). Groups of counters that are due count as read.
+  // (agent/snapshot/chip_breaker.h). Groups of counters that are due count as read, and so do
+  // serial numbers, each kSerialNumberAgain.
   std::vector<ChipVisit> PlanVisits(const Conditions& conditions);
+
+  // A look at one chip, for the sake of its fast group. None of a chip of which nothing is known
+  // yet; one that did not answer in time is left alone, as above.
+  absl::optional<ChipVisit> PlanLook(int chip, const Conditions& conditions) const;
 
   // These visits are about to be made: whoever is asked in one of them is not asked again, although
   // the answer may never come.
@@ -79,6 +89,10 @@ class ChipLedger {
   // Takes in what a visit brought, but for what the chip said by ioctl; nothing of a chip that has
   // gone since, or gone and come back. True if it changed how the chip's descriptors are known.
   bool Accept(const ChipReport& report, absl::Duration now);
+
+  // Takes in what a look brought. False if it is of a chip that has gone since, brought nothing, or
+  // began before what was last taken in of the chip: then nothing comes of it.
+  bool AcceptLook(const ChipReport& report);
 
   // What came of asking a chip on a visit. It counts even if the visit was given up, or the chip or
   // its driver has gone since, so that it is not opened once more.
@@ -92,6 +106,8 @@ class ChipLedger {
   // often the driver was loaded since this was made.
   std::uint64_t AppearanceOf(int chip) const;
   std::uint64_t driver_loads() const { return driver_loads_; }
+  // HostReport::module_inode of the last of them.
+  std::uint64_t module_inode() const { return module_inode_; }
 
   // By which identities the holders of these chips are known.
   ChipIdentities identities() const;
@@ -110,12 +126,22 @@ class ChipLedger {
     // When its facts were last read anew.
     absl::Duration read_at;
     std::shared_ptr<ChipSampling> sampling;
+    // Of the latest reading that was taken in.
+    std::uint64_t turn = 0;
     GroupPace pace;
     ChipBreaker breaker;
+    // When its serial number was last to be read again; it is read with the other facts, too.
+    absl::Duration serial_number_at = absl::ZeroDuration();
   };
 
   Entry NewEntry(const ListedChip& chip);
   ChipVisit PlanVisit(int chip, Entry* entry, const Conditions& conditions) const;
+  // Whether its nodes are known.
+  // Whether the serial number of the chip is to be read again now.
+  static bool TakeSerialNumber(const Conditions& conditions, Entry* entry);
+  static bool IsWalked(const Entry& entry);
+  // What visits and looks have in common.
+  ChipVisit PlanReading(int chip, const Entry& entry, const Conditions& conditions) const;
 
   Reading<DeviceAnswers> AnswersOf(const Entry& entry, int chip, const absl::Status& why_not) const;
   absl::Status MayAsk(const Entry& entry, int chip, const Conditions& conditions) const;

@@ -1,12 +1,12 @@
 #include "agent/snapshot/chip_report.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "agent/device/device_answers.h"
 #include "agent/device/enumerator.h"
 #include "agent/device/generation.h"
+#include "agent/device/sysfs_value.h"
 #include "agent/snapshot/host_report.h"
 
 namespace neuron {
@@ -60,29 +60,62 @@ std::shared_ptr<const Chip> WithAnswers(std::shared_ptr<const Chip> chip,
   return changed;
 }
 
-CounterGroups EachGroup() {
-  CounterGroups groups;
-  std::fill(groups.begin(), groups.end(), true);
-  return groups;
+// Its counters, or why another reading was in the way.
+void SetCounters(absl::optional<ChipSample> sample, ChipReport* report) {
+  if (!sample.has_value()) {
+    report->counters = Reading<ChipCounters>::Unknown(
+        absl::UnavailableError("not read, for an earlier read has not come back yet"));
+    return;
+  }
+  report->counters = std::move(sample->counters);
+  report->sampled_at = sample->at;
+  report->turn = sample->turn;
 }
 
-// Its counters, and what they were read with.
 void Sample(const ChipVisit& visit, ChipReport* report) {
-  const Chip& chip = *report->chip;
-  const bool fits = visit.sampling != nullptr && visit.sampling->reader.tree() == chip.tree;
-  report->sampling =
-      fits ? visit.sampling
-           : std::make_shared<ChipSampling>(chip.tree, chip.memory_bytes, visit.keep_open);
-  report->sampling->reader.Read(fits ? visit.groups : EachGroup(), visit.now,
-                                &report->sampling->counters);
-  report->counters = report->sampling->counters;
+  const auto sampling =
+      visit.sampling != nullptr ? visit.sampling : std::make_shared<ChipSampling>();
+  SetCounters(
+      sampling->Visit(*report->chip, visit.groups, visit.keep_open, {visit.now, visit.clock}),
+      report);
+}
+
+bool IsReady(const ChipReport& report) {
+  return report.counters.has_value() && report.counters.value().reset_state.has_value() &&
+         report.counters.value().reset_state.value() == ResetState::kReady;
+}
+
+std::shared_ptr<const Chip> WithSerialNumber(std::shared_ptr<const Chip> chip,
+                                             const Reading<std::string>& serial_number) {
+  if (chip->serial_number == serial_number) {
+    return chip;
+  }
+  auto changed = std::make_shared<Chip>(*chip);
+  changed->serial_number = serial_number;
+  return changed;
+}
+
+// What was read anew has it anew.
+void CheckSerialNumber(const ChipVisit& visit, ChipReport* report) {
+  if (visit.serial_number_again && report->chip == visit.known && IsReady(*report)) {
+    const absl::optional<std::string> file =
+        report->chip->tree->FindFile(TreeIndex::kChip, "serial_number");
+    report->chip = WithSerialNumber(std::move(report->chip), ReadSerialNumber(file));
+  }
+}
+
+// Without anything of the chip.
+ChipReport ReportOf(const ChipVisit& visit) {
+  ChipReport report;
+  report.appearance = visit.appearance;
+  report.read_at = visit.now;
+  return report;
 }
 
 }  // namespace
 
 ChipReport VisitChip(const HostPaths& host, Driver* driver, const ChipVisit& visit) {
-  ChipReport report;
-  report.appearance = visit.appearance;
+  ChipReport report = ReportOf(visit);
   Reading<DeviceAnswers> answers = visit.answers;
   if (visit.ask) {
     report.asked = AskChip(host, driver, visit);
@@ -94,19 +127,26 @@ ChipReport VisitChip(const HostPaths& host, Driver* driver, const ChipVisit& vis
     report.counters = Reading<ChipCounters>::Unknown(report.chip->device_name.why());
   } else {
     Sample(visit, &report);
+    CheckSerialNumber(visit, &report);
   }
   return report;
 }
 
+ChipReport LookAtChip(const ChipVisit& visit) {
+  ChipReport report = ReportOf(visit);
+  report.chip = visit.known;
+  SetCounters(visit.sampling->Look(visit.known->tree.get(), {visit.now, visit.clock}), &report);
+  return report;
+}
+
 ChipReport SilentChip(const ChipVisit& visit, const absl::Status& why) {
-  ChipReport report;
-  report.appearance = visit.appearance;
+  ChipReport report = ReportOf(visit);
   report.chip =
       visit.known != nullptr
           ? visit.known
           : WithAnswers(std::make_shared<const Chip>(UnknownChip(visit.index, why)), visit.answers);
   report.counters = Reading<ChipCounters>::Unknown(why);
-  report.sampling = visit.sampling;
+  report.turn = visit.sampling != nullptr ? visit.sampling->last_turn() : 0;
   return report;
 }
 

@@ -1,6 +1,6 @@
 #include "agent/snapshot/group_pace.h"
 
-#include <algorithm>
+#include <cstddef>
 
 namespace neuron {
 namespace {
@@ -10,11 +10,7 @@ constexpr int kShares = 16;
 
 }  // namespace
 
-GroupPeriods DefaultGroupPeriods() {
-  GroupPeriods periods;
-  std::fill(periods.begin(), periods.end(), absl::Seconds(10));
-  return periods;
-}
+GroupPeriods DefaultGroupPeriods() { return GroupPeriods(absl::Seconds(10)); }
 
 GroupPace::GroupPace(int chip, GroupPeriods periods, absl::Duration pass_period)
     : chip_(chip), periods_(periods), pass_period_(pass_period) {}

@@ -1,6 +1,7 @@
 #include "agent/snapshot/judgement.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -9,9 +10,9 @@
 namespace neuron {
 namespace {
 
-bool IsStuck(const Holder& holder, absl::Time now) {
+bool IsStuck(const Holder& holder) {
   return holder.state.has_value() && holder.state.value() == 'D' &&
-         now - holder.state_since >= Judgement::kStuck;
+         holder.state_for >= Judgement::kStuck;
 }
 
 Sign StuckHolder(const Holder& holder, int chip, absl::Time now) {
@@ -22,7 +23,7 @@ Sign StuckHolder(const Holder& holder, int chip, absl::Time now) {
   sign.seen_at = now;
   sign.lasting = true;
   sign.raw = absl::StrCat("pid ", holder.pid, " (", holder.command, ") is in state D for ",
-                          absl::FormatDuration(now - holder.state_since));
+                          absl::FormatDuration(absl::Floor(holder.state_for, absl::Seconds(1))));
   return sign;
 }
 
@@ -64,29 +65,40 @@ void AddTraced(const Findings& findings, UsageSigns* signs) {
 
 }  // namespace
 
-void Judgement::NoteHolders(const Findings& findings, absl::Duration at) {
+void Judgement::NoteStuck(const Findings& findings, const ChipSet& chips, absl::Duration at) {
   const absl::Time now = findings.taken_at;
   for (const Holder& holder : findings.evidence.holders.holders) {
-    if (IsStuck(holder, now)) {
-      for (const int chip : holder.held.chips()) {
+    if (!IsStuck(holder)) {
+      continue;
+    }
+    for (const int chip : holder.held.chips()) {
+      if (chips.Contains(chip)) {
         health_.Note(StuckHolder(holder, chip, now), at);
       }
     }
+  }
+}
+
+void Judgement::NoteTraces(const Findings& findings, absl::Duration at) {
+  const absl::Time now = findings.taken_at;
+  for (const Holder& holder : findings.evidence.holders.holders) {
     const ProcessExecutions* trace = FindTrace(findings, {holder.pid, holder.start_ticks});
     if (trace != nullptr) {
-      for (const Sign& sign : runtime_.Take(*trace, holder.held, now)) {
+      for (const Sign& sign : runtime_.Take(*trace, holder.held, now, at)) {
         health_.Note(sign, at);
       }
     }
   }
 }
 
-void Judgement::JudgeChip(std::size_t place, absl::Duration at, Findings* findings) {
+ChipHealth Judgement::JudgeChip(std::size_t place, absl::Duration at, bool again,
+                                Findings* findings) {
   Reading<ChipCounters>& counters = findings->counters[place];
   ChipFacts facts;
   facts.chip = &findings->inventory->chips[place];
   facts.appearance = findings->appearances[place];
   facts.driver_load = findings->driver_load;
+  facts.module_inode = findings->module_inode;
   facts.sisters = &findings->inventory->chips;
   absl::optional<ChipUsage>& usage = findings->usage[place];
   if (counters.has_value()) {
@@ -98,7 +110,8 @@ void Judgement::JudgeChip(std::size_t place, absl::Duration at, Findings* findin
     signs.epoch = {facts.driver_load, facts.appearance, resets};
     signs.generation = findings->inventory->generation;
     signs.now = findings->read_at[place];
-    signs.at = at;
+    signs.at = findings->sampled_at.empty() ? at : findings->sampled_at[place];
+    signs.traced_before = again;
     AddTraced(*findings, &signs);
     if (!findings->datastores.empty()) {
       signs.datastore = std::move(findings->datastores[place]);
@@ -108,15 +121,36 @@ void Judgement::JudgeChip(std::size_t place, absl::Duration at, Findings* findin
     facts.usage = &*usage;
   }
   facts.counters = &counters;
-  findings->health[place] = health_.Judge(facts, findings->read_at[place], at);
+  ChipHealth health = health_.Judge(facts, findings->read_at[place], at);
+  if (verdicts_ != nullptr) {
+    verdicts_->Keep(health_, facts.chip->index, at);
+  }
+  return health;
+}
+
+void Judgement::OpenVerdicts(absl::Duration at) {
+  if (verdicts_ != nullptr && !std::exchange(is_open_, true)) {
+    verdicts_->Open(at, &health_);
+  }
 }
 
 void Judgement::Judge(absl::Duration at, Findings* findings) {
-  NoteHolders(*findings, at);
+  OpenVerdicts(at);
+  NoteStuck(*findings, ChipSet(~std::uint64_t{0}), at);
+  NoteTraces(*findings, at);
   findings->usage.resize(findings->counters.size());
-  findings->health.resize(findings->counters.size());
+  findings->health.reserve(findings->counters.size());
   for (std::size_t place = 0; place < findings->counters.size(); ++place) {
-    JudgeChip(place, at, findings);
+    findings->health.push_back(JudgeChip(place, at, /*again=*/false, findings));
+  }
+}
+
+void Judgement::JudgeAgain(const ChipSet& chips, absl::Duration at, Findings* findings) {
+  NoteStuck(*findings, chips, at);
+  for (std::size_t place = 0; place < findings->counters.size(); ++place) {
+    if (chips.Contains(findings->inventory->chips[place].index)) {
+      findings->health[place] = JudgeChip(place, at, /*again=*/true, findings);
+    }
   }
 }
 

@@ -7,11 +7,13 @@
 #include <utility>
 
 #include "absl/time/time.h"
+#include "agent/device/chip_set.h"
 #include "agent/health/health_ledger.h"
 #include "agent/health/health_rules.h"
 #include "agent/health/runtime_signs.h"
 #include "agent/health/sign.h"
 #include "agent/snapshot/assemble.h"
+#include "agent/snapshot/verdict_book.h"
 #include "agent/usage/usage_ledger.h"
 
 namespace neuron {
@@ -20,7 +22,10 @@ namespace neuron {
 // before it have taught. One thread.
 class Judgement {
  public:
-  explicit Judgement(HealthRules rules) : health_(std::move(rules)) {}
+  // `verdicts` is borrowed, and not opened yet: what it has counts from the first Judge() on, and
+  // what is held against each chip that is judged is kept in it. Null where nothing is kept.
+  explicit Judgement(HealthRules rules, VerdictBook* verdicts = nullptr)
+      : health_(std::move(rules)), verdicts_(verdicts) {}
 
   // From now on these rules hold.
   void SetRules(HealthRules rules) { health_.SetRules(std::move(rules)); }
@@ -35,14 +40,22 @@ class Judgement {
   // uninterruptible sleep for kStuck. What the datastores say goes into the usage.
   void Judge(absl::Duration at, Findings* findings);
 
+  // The same for these chips alone, by what a look found between the passes: nothing changes of the
+  // others, and what libnrt did by the pass before counts no second time.
+  void JudgeAgain(const ChipSet& chips, absl::Duration at, Findings* findings);
+
   static constexpr absl::Duration kStuck = absl::Seconds(30);
 
  private:
-  void NoteHolders(const Findings& findings, absl::Duration at);
-  void JudgeChip(std::size_t place, absl::Duration at, Findings* findings);
+  void NoteStuck(const Findings& findings, const ChipSet& chips, absl::Duration at);
+  void NoteTraces(const Findings& findings, absl::Duration at);
+  void OpenVerdicts(absl::Duration at);
+  ChipHealth JudgeChip(std::size_t place, absl::Duration at, bool again, Findings* findings);
 
   UsageLedger usage_;
   HealthLedger health_;
+  VerdictBook* const verdicts_;
+  bool is_open_ = false;
   RuntimeSigns runtime_;
   // By chip, how often it was to be reset, as far as is known.
   std::map<int, std::uint64_t> resets_;

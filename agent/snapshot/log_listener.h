@@ -4,19 +4,25 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "absl/types/optional.h"
 #include "agent/base/clock.h"
 #include "agent/base/lifetime.h"
 #include "agent/device/inventory.h"
 #include "agent/device/kernel_log_source.h"
+#include "agent/health/kernel_log_report.h"
 #include "agent/health/kernel_signs.h"
+#include "agent/health/security_event.h"
 #include "agent/health/sign.h"
 
 namespace neuron {
 
 // Hears what the kernel's log says of chips. Signs are handed on; security events and events of the
-// host are logged, by us, as warnings. Used on the loop's thread only.
+// host are logged, by us, as warnings, and what became of the log is kept account of. Used on the
+// loop's thread only.
 class LogListener {
  public:
   struct Links {
@@ -37,15 +43,22 @@ class LogListener {
   // Whether the log is heard, or why not.
   absl::Status status() const { return source_->status(); }
 
+  // What became of the log so far; nothing if it was never heard.
+  absl::optional<KernelLogReport> Report() const;
+
  private:
   void Take(const KernelRecord& record);
+  void Keep(SecurityEvent event);
 
   KernelLogSource* const source_;
   Clock* const clock_;
   const std::string instance_id_;
   const Links links_;
   bool listening_ = false;
+  bool has_heard_ = false;
   KernelSigns signs_;
+  // The latest first.
+  std::vector<SecurityEvent> security_events_;
   Lifetime lifetime_;
 };
 

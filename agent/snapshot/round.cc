@@ -35,10 +35,10 @@ void Round::AddHost() {
       });
 }
 
-void Round::AddChip(ChipVisit visit, absl::Time now, LateAnswers late) {
+void Round::AddChip(ChipVisit visit, LateAnswers late) {
   if (!visit.left_alone.ok()) {
     ChipReport silent = SilentChip(visit, visit.left_alone);
-    chips_.push_back({std::move(visit), now, std::move(silent)});
+    chips_.push_back({std::move(visit), std::move(silent)});
     return;
   }
   const auto slot = std::make_shared<ChipReport>();
@@ -51,8 +51,8 @@ void Round::AddChip(ChipVisit visit, absl::Time now, LateAnswers late) {
       late(*plan, *slot->asked);
     }
   };
-  Add(plan->index, run, tell, [this, slot, now, plan](const absl::Status& status) {
-    chips_.push_back({*plan, now, status.ok() ? std::move(*slot) : SilentChip(*plan, status)});
+  Add(plan->index, run, tell, [this, slot, plan](const absl::Status& status) {
+    chips_.push_back({*plan, status.ok() ? std::move(*slot) : SilentChip(*plan, status)});
   });
 }
 
@@ -92,9 +92,31 @@ void Round::AddPci(std::function<void(const PciSide&)> late) {
 
 std::vector<ReaderCrew::Read> Round::TakeReads() { return std::move(reads_); }
 
+void Round::Overtake(ChipReport look) {
+  const int chip = look.chip->index;
+  looks_[chip] = std::move(look);
+}
+
 void Round::Finish(const std::vector<absl::Status>& results) {
   for (std::size_t i = 0; i < takes_.size(); ++i) {
     takes_[i](results[i]);
+  }
+  for (ChipResult& chip : chips_) {
+    GoByTheLook(&chip.report);
+  }
+}
+
+void Round::GoByTheLook(ChipReport* report) const {
+  const auto found = looks_.find(report->chip->index);
+  if (found == looks_.end()) {
+    return;
+  }
+  const ChipReport& look = found->second;
+  if (look.appearance == report->appearance && look.turn > report->turn) {
+    report->counters = look.counters;
+    report->read_at = look.read_at;
+    report->sampled_at = look.sampled_at;
+    report->turn = look.turn;
   }
 }
 

@@ -2,6 +2,7 @@
 #define AGENT_SNAPSHOT_ROUND_H_
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -32,7 +33,6 @@ class Round {
   // One visit, and what it brought.
   struct ChipResult {
     ChipVisit visit;
-    absl::Time read_at;
     // SilentChip() of one that did not come back.
     ChipReport report;
   };
@@ -47,7 +47,7 @@ class Round {
   // `late` is called with what came of asking the chip, if the visit comes back after all.
   using LateAnswers = std::function<void(const ChipVisit&, const absl::StatusOr<DeviceAnswers>&)>;
   // A chip that is to be left alone is silent.
-  void AddChip(ChipVisit visit, absl::Time now, LateAnswers late);
+  void AddChip(ChipVisit visit, LateAnswers late);
   void AddWorkload(WorkloadPlan plan);
   // `visitor` is borrowed as the others.
   void AddTraces(TraceVisitor* visitor, std::vector<ProcessId> holders, ChipIdentities chips);
@@ -56,6 +56,10 @@ class Round {
 
   // REQUIRES: called once.
   std::vector<ReaderCrew::Read> TakeReads();
+
+  // A look at a chip brought this while the reads ran: where it read the chip later than the visit
+  // does or did, its counters hold. REQUIRES: before Finish().
+  void Overtake(ChipReport look);
 
   // Takes the results of these reads, in their order.
   void Finish(const std::vector<absl::Status>& results);
@@ -76,6 +80,7 @@ class Round {
   using Take = std::function<void(const absl::Status&)>;
 
   void Add(int subject, std::function<void()> run, std::function<void()> late, Take take);
+  void GoByTheLook(ChipReport* report) const;
 
   const HostPaths paths_;
   Driver* const driver_;
@@ -86,6 +91,8 @@ class Round {
 
   absl::StatusOr<HostReport> host_ = absl::UnavailableError("not read yet");
   std::vector<ChipResult> chips_;
+  // The latest of each chip.
+  std::map<int, ChipReport> looks_;
   WorkloadReport workload_;
   TraceReport traces_;
   absl::optional<absl::StatusOr<PciSide>> pci_;

@@ -4,13 +4,10 @@
 #include <iterator>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "agent/device/firmware_event_file.h"
 
 namespace neuron {
 namespace {
-
-constexpr absl::Duration kPciPeriod = absl::Minutes(1);
 
 // A host whose chips come and go in each of so many rounds is sealed as it was last seen.
 constexpr int kRounds = 4;
@@ -32,8 +29,11 @@ Sampler::Sampler(Options options, Clock* clock, ReaderCrew::Post post, Sources s
       crew_(clock, post, options_.deadline),
       scout_(clock, post, options_.deadline),
       ledger_(options_.book_path, {options_.groups, options_.period}),
-      sealer_(options_.policy, options_.rules, clock, {sources.facts, sources.datastores},
-              std::move(sink)),
+      visits_(&ledger_, &crew_, clock, post, options_.deadline,
+              {[this] { pacer_.LookAgain(); },
+               [this](std::vector<ChipReport> looks) { TellOfLooks(std::move(looks)); }}),
+      sealer_(options_.policy, options_.rules, clock,
+              {sources.facts, sources.datastores, sources.verdicts}, std::move(sink)),
       looks_(
           clock, std::move(post), options_.deadline, sources.visitor,
           [this] { return PlanWorkload(); },
@@ -49,7 +49,7 @@ Sampler::~Sampler() = default;
 void Sampler::Start() {
   sources_.events->Start(lifetime_.Guard([this] { OnEvent(); }));
   sources_.edges->Start(lifetime_.Guard([this](const Edge& edge) { OnEdge(edge); }));
-  sources_.firmware->Start(lifetime_.Guard([this](int) { pacer_.LookAgain(); }));
+  sources_.firmware->Start(lifetime_.Guard([this](int chip) { visits_.Look(chip); }));
   sources_.facts->Start(lifetime_.Guard([this] { sealer_.SealWorkload(); }),
                         lifetime_.Guard([this] { looks_.Want(); }));
   pacer_.Start();
@@ -57,7 +57,7 @@ void Sampler::Start() {
 
 void Sampler::OnEvent() {
   following_.Renew();
-  pci_due_ = std::min(pci_due_, clock_->Monotonic());
+  pci_.Doubt(clock_->Monotonic());
   if (round_ != nullptr && !glancing_) {
     StartGlance();
   }
@@ -122,8 +122,9 @@ void Sampler::FinishGlance(const std::vector<absl::Status>& results, const HostR
       overtaken_ = {before.chips || change.chips, before.any || change.any};
     }
     if (change.any && sealer_.last() != nullptr) {
-      uevents_.status = sources_.events->status();
-      sealer_.SealFirstWord(ledger_.TakeInventory(clock_->Now()), ReportSources());
+      states_.uevents.status = sources_.events->status();
+      sealer_.SealFirstWord(ledger_.TakeInventory(clock_->Now()),
+                            states_.Reports(sources_.traces->wanted()));
     }
   }
   if (std::exchange(round_waits_, false)) {
@@ -139,7 +140,7 @@ void Sampler::StartRound() {
   round_->AddWorkload(PlanWorkload());
   PlanTraces();
   if (PciIsDue()) {
-    PlanPci();
+    pci_.Plan(pass_started_at_, pass_started_, round_.get());
   }
   crew_.Start(round_->TakeReads(),
               [this](const std::vector<absl::Status>& results) { FinishRound(results); });
@@ -150,40 +151,32 @@ bool Sampler::PciIsDue() const {
   // Passes of the period do not come while events do not end.
   const absl::Duration grace =
       reason_ == PassPacer::Reason::kEvent ? options_.period : absl::ZeroDuration();
-  return rounds_left_ == kRounds && pass_started_ >= pci_due_ + grace;
+  return rounds_left_ == kRounds && pci_.IsDue(pass_started_ - grace);
 }
 
 void Sampler::PlanChips() {
   const Snapshot* const last = sealer_.last().get();
-  std::vector<ChipVisit> visits =
-      ledger_.PlanVisits({clock_->Monotonic(), clock_->Now(), last == nullptr || MayBeHeld(*last),
-                          reason_ == PassPacer::Reason::kEvent});
-  for (ChipVisit& visit : visits) {
-    if (crew_.IsOut(visit.index)) {
-      visit.left_alone = absl::DeadlineExceededError("an earlier read has not come back yet");
-      visit.ask = false;
-    }
-  }
-  ledger_.BeginVisits(visits);
-  const auto late = [this](const ChipVisit& visit, const absl::StatusOr<DeviceAnswers>& answers) {
-    ledger_.AcceptAnswers(visit, answers, clock_->Monotonic());
-  };
-  for (ChipVisit& visit : visits) {
-    round_->AddChip(std::move(visit), clock_->Now(), late);
-  }
+  visits_.Plan(last == nullptr || MayBeHeld(*last), reason_ == PassPacer::Reason::kEvent,
+               round_.get());
 }
 
-void Sampler::PlanPci() {
-  pci_due_ = pass_started_ + kPciPeriod;
-  round_->AddPci([this, read_at = pass_started_at_](const PciSide& pci) { SetPci(read_at, pci); });
+void Sampler::TellOfLooks(std::vector<ChipReport> looks) {
+  if (round_ != nullptr) {
+    for (const ChipReport& look : looks) {
+      round_->Overtake(look);
+    }
+  }
+  sealer_.SealLooks({ledger_.TakeInventory(clock_->Now()), ledger_.driver_loads(),
+                     ledger_.module_inode(), std::move(looks)});
 }
 
 void Sampler::FinishRound(const std::vector<absl::Status>& results) {
   round_->Finish(results);
   const bool chips_changed = AcceptHost();
-  const bool identities_changed = AcceptChips();
-  AcceptPci();
-  const bool settled = !chips_changed && !identities_changed;
+  const ChipVisits::Outcome chips = visits_.Accept(&round_->chips());
+  states_.sysfs.status.Update(chips.status);
+  pci_.Accept(*round_, pass_started_at_);
+  const bool settled = !chips_changed && !chips.identities_changed;
   if (!settled && rounds_left_ > 0) {
     StartRound();
   } else {
@@ -224,71 +217,28 @@ void Sampler::AcceptWorkload(bool settled) {
         PlanWorkload(),
         absl::UnavailableError("the chips changed while their holders were looked for"));
   }
-  processes_.status = report.holders.sight;
-  containers_.status = report.containers.sight;
+  states_.processes.status = report.holders.sight;
+  states_.containers.status = report.containers.sight;
   following_.Follow(report);
   sealer_.Take(std::move(report));
 }
 
 bool Sampler::AcceptHost() {
   const absl::StatusOr<HostReport>& host = round_->host();
-  sysfs_.status = host.ok() ? host->chips.status() : host.status();
+  states_.sysfs.status = host.ok() ? host->chips.status() : host.status();
   if (overtaken_.has_value()) {
     return overtaken_->chips;
   }
-  return sysfs_.status.ok() && Accept(*host).chips;
+  return states_.sysfs.status.ok() && Accept(*host).chips;
 }
 
 Sampler::Change Sampler::Accept(const HostReport& report) {
   const bool host_changed = ledger_.SetHost(report);
   const bool chips_changed = ledger_.SetChips(*report.chips);
   if ((host_changed || chips_changed) && (round_ == nullptr || !round_->pci().has_value())) {
-    pci_due_ = std::min(pci_due_, pass_started_);
+    pci_.Doubt(pass_started_);
   }
   return {chips_changed, host_changed || chips_changed};
-}
-
-bool Sampler::AcceptChips() {
-  bool changed = false;
-  for (const Round::ChipResult& chip : round_->chips()) {
-    const absl::Status& why = chip.report.counters.why();
-    if (!why.ok() && ledger_.IsCurrent(chip.report)) {
-      sysfs_.status =
-          absl::Status(why.code(), absl::StrCat("neuron", chip.visit.index, ": ", why.message()));
-    }
-    if (chip.report.asked.has_value()) {
-      ledger_.AcceptAnswers(chip.visit, *chip.report.asked, clock_->Monotonic());
-    }
-    NoteAnswer(chip);
-    changed |= ledger_.Accept(chip.report, clock_->Monotonic());
-  }
-  return changed;
-}
-
-void Sampler::NoteAnswer(const Round::ChipResult& chip) {
-  if (chip.visit.left_alone.ok()) {
-    const bool given_up = absl::IsDeadlineExceeded(chip.report.counters.why());
-    ledger_.NoteAnswer(chip.report, given_up, clock_->Monotonic());
-  }
-}
-
-void Sampler::AcceptPci() {
-  if (!round_->pci().has_value()) {
-    return;
-  }
-  const absl::StatusOr<PciSide>& pci = *round_->pci();
-  if (pci.ok()) {
-    SetPci(pass_started_at_, *pci);
-  } else {
-    ledger_.SetPciUnknown(pci.status());
-    pci_.status = pci.status();
-  }
-}
-
-void Sampler::SetPci(absl::Time read_at, const PciSide& pci) {
-  ledger_.SetPci(pci);
-  pci_.status = pci.functions.status();
-  pci_.last_success = pci_.status.ok() ? read_at : pci_.last_success;
 }
 
 void Sampler::Seal() {
@@ -304,60 +254,31 @@ Findings Sampler::Collect() {
   findings.taken_at = pass_started_at_;
   findings.collection_time = clock_->Monotonic() - pass_started_;
   findings.inventory = ledger_.TakeInventory(clock_->Now());
-  AddCounters(&findings);
+  visits_.AddCounters(&round_->chips(), pass_started_at_, &findings);
   findings.probes = sources_.edges->Reports();
   if (following_.HasLost(findings.probes)) {
     looks_.Want();
   }
   AddTraces(&findings);
+  findings.kernel_log = listener_.Report();
   NoteSuccess();
-  findings.sources = ReportSources();
+  findings.sources = states_.Reports(sources_.traces->wanted());
   return findings;
 }
 
 void Sampler::AddTraces(Findings* findings) {
   TraceReport report = round_->TakeTraces();
-  traces_.status = report.status;
+  states_.traces.status = report.status;
   findings->traces = std::move(report.traces);
   std::move(report.probes.begin(), report.probes.end(), std::back_inserter(findings->probes));
 }
 
-void Sampler::AddCounters(Findings* findings) {
-  std::vector<Round::ChipResult>& results = round_->chips();
-  for (const Chip& chip : findings->inventory->chips) {
-    const auto found = std::find_if(
-        results.begin(), results.end(),
-        [&](const Round::ChipResult& result) { return result.visit.index == chip.index; });
-    const bool visited = found != results.end();
-    findings->counters.push_back(
-        visited ? std::move(found->report.counters)
-                : Reading<ChipCounters>::Unknown(absl::UnavailableError("not read yet")));
-    findings->read_at.push_back(visited ? found->read_at : pass_started_at_);
-    findings->appearances.push_back(ledger_.AppearanceOf(chip.index));
-  }
-  findings->driver_load = ledger_.driver_loads();
-}
-
 void Sampler::NoteSuccess() {
-  uevents_.status = sources_.events->status();
-  edges_.status = sources_.edges->status();
-  kernel_log_.status = listener_.status();
-  firmware_.status = sources_.firmware->status();
-  for (SourceReport* source : {&sysfs_, &processes_, &uevents_, &containers_, &edges_, &kernel_log_,
-                               &firmware_, &traces_}) {
-    if (source->status.ok()) {
-      source->last_success = pass_started_at_;
-    }
-  }
-}
-
-std::vector<SourceReport> Sampler::ReportSources() const {
-  std::vector<SourceReport> reports = {sysfs_,      processes_, uevents_,    pci_,
-                                       containers_, edges_,     kernel_log_, firmware_};
-  if (sources_.traces->wanted()) {
-    reports.push_back(traces_);
-  }
-  return reports;
+  states_.uevents.status = sources_.events->status();
+  states_.edges.status = sources_.edges->status();
+  states_.kernel_log.status = listener_.status();
+  states_.firmware.status = sources_.firmware->status();
+  states_.NoteSuccess(pass_started_at_);
 }
 
 }  // namespace neuron

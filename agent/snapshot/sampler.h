@@ -21,14 +21,19 @@
 #include "agent/edge/edge.h"
 #include "agent/snapshot/assemble.h"
 #include "agent/snapshot/chip_ledger.h"
+#include "agent/snapshot/chip_report.h"
+#include "agent/snapshot/chip_visits.h"
 #include "agent/snapshot/datastore_facts.h"
 #include "agent/snapshot/edge_following.h"
 #include "agent/snapshot/host_report.h"
 #include "agent/snapshot/log_listener.h"
 #include "agent/snapshot/pass_pacer.h"
+#include "agent/snapshot/pci_visits.h"
 #include "agent/snapshot/round.h"
 #include "agent/snapshot/sealer.h"
 #include "agent/snapshot/snapshot.h"
+#include "agent/snapshot/source_states.h"
+#include "agent/snapshot/verdict_book.h"
 #include "agent/snapshot/workload_facts.h"
 #include "agent/snapshot/workload_looks.h"
 #include "agent/snapshot/workload_visit.h"
@@ -50,6 +55,10 @@ namespace neuron {
 // On an edge, when a pass finds that edges were lost, and when the facts ask for it, it looks at
 // the processes and containers alone, also during a pass, and says at once if somebody has taken or
 // left a chip. Once edges are listened for in another way, it makes a pass, which tells how.
+//
+// When the firmware of a chip has news, it looks at the health of that chip alone, also during a
+// pass, and says at once in a snapshot of its own what it found (agent/snapshot/chip_looks.h). The
+// pass under way does not undo it.
 //
 // A chip that does not answer in time is left alone for a while (agent/snapshot/chip_breaker.h).
 //
@@ -91,6 +100,8 @@ class Sampler {
     FirmwareEventSource* firmware;
     // Null where nobody reads datastores.
     DatastoreFacts* datastores = nullptr;
+    // Null where verdicts are not kept.
+    VerdictBook* verdicts = nullptr;
   };
 
   // `clock` is borrowed.
@@ -120,24 +131,18 @@ class Sampler {
   void StartRound();
   bool PciIsDue() const;
   void PlanChips();
-  void PlanPci();
+  void TellOfLooks(std::vector<ChipReport> looks);
   WorkloadPlan PlanWorkload();
   void PlanTraces();
   void FinishLook(WorkloadReport report);
   void FinishRound(const std::vector<absl::Status>& results);
   bool AcceptHost();
   Change Accept(const HostReport& report);
-  bool AcceptChips();
-  void AcceptPci();
-  void SetPci(absl::Time read_at, const PciSide& pci);
   void AcceptWorkload(bool settled);
   void Seal();
   Findings Collect();
   void AddTraces(Findings* findings);
-  void AddCounters(Findings* findings);
-  void NoteAnswer(const Round::ChipResult& chip);
   void NoteSuccess();
-  std::vector<SourceReport> ReportSources() const;
 
   const Options options_;
   Clock* const clock_;
@@ -146,6 +151,7 @@ class Sampler {
   // Glances, since the crew may be busy.
   ReaderCrew scout_;
   ChipLedger ledger_;
+  ChipVisits visits_;
   Sealer sealer_;
   WorkloadLooks looks_;
   PassPacer pacer_;
@@ -162,23 +168,14 @@ class Sampler {
   bool round_waits_ = false;
   // What a glance changed while the round was under way: what the round has of the host is older.
   absl::optional<Change> overtaken_;
-  absl::Duration pci_due_ = -absl::InfiniteDuration();
   EdgeFollowing following_;
   LogListener listener_;
   // For whose chips the firmware's events are heard.
   std::shared_ptr<const Inventory> followed_;
   // Of the last look that was planned.
   std::uint64_t turn_ = 0;
-  SourceReport sysfs_{"sysfs", absl::OkStatus(), absl::InfinitePast()};
-  SourceReport processes_{"processes", absl::OkStatus(), absl::InfinitePast()};
-  SourceReport containers_{"containers", absl::OkStatus(), absl::InfinitePast()};
-  SourceReport uevents_{"uevents", absl::OkStatus(), absl::InfinitePast()};
-  SourceReport edges_{"edges", absl::OkStatus(), absl::InfinitePast()};
-  SourceReport kernel_log_{"kernel_log", absl::OkStatus(), absl::InfinitePast()};
-  SourceReport firmware_{"firmware_events", absl::OkStatus(), absl::InfinitePast()};
-  // Not told of unless something is traced.
-  SourceReport traces_{"traces", absl::OkStatus(), absl::InfinitePast()};
-  SourceReport pci_{"pci", absl::OkStatus(), absl::InfinitePast()};
+  SourceStates states_;
+  PciVisits pci_{&ledger_, &states_.pci};
   Lifetime lifetime_;
 };
 

@@ -1,6 +1,7 @@
 #include "agent/snapshot/sealer.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <utility>
 
@@ -16,6 +17,34 @@ void Append(std::vector<T> more, std::vector<T>* list) {
   std::move(more.begin(), more.end(), std::back_inserter(*list));
 }
 
+std::vector<Chip>::const_iterator FindChip(const Inventory& inventory, int index) {
+  return std::find_if(inventory.chips.begin(), inventory.chips.end(),
+                      [&](const Chip& chip) { return chip.index == index; });
+}
+
+// Puts the counters of these looks in place; returns of which chips.
+ChipSet AddLooks(std::vector<ChipReport> looks, Findings* findings) {
+  const std::vector<Chip>& chips = findings->inventory->chips;
+  findings->appearances.resize(chips.size());
+  findings->sampled_at.resize(chips.size());
+  ChipSet looked_at;
+  for (ChipReport& look : looks) {
+    const auto found = FindChip(*findings->inventory, look.chip->index);
+    if (found == chips.end()) {
+      continue;
+    }
+    const auto place = static_cast<std::size_t>(found - chips.begin());
+    findings->counters[place] = std::move(look.counters);
+    findings->read_at[place] = look.read_at;
+    findings->sampled_at[place] = look.sampled_at;
+    findings->appearances[place] = look.appearance;
+    // None, if they are unknown.
+    findings->usage[place].reset();
+    looked_at.Add(found->index);
+  }
+  return looked_at;
+}
+
 }  // namespace
 
 Sealer::Sealer(AllocationPolicy policy, HealthRules rules, Clock* clock, Facts facts, Sink sink)
@@ -23,7 +52,7 @@ Sealer::Sealer(AllocationPolicy policy, HealthRules rules, Clock* clock, Facts f
       clock_(clock),
       facts_(facts),
       sink_(std::move(sink)),
-      judgement_(std::move(rules)),
+      judgement_(std::move(rules), facts.verdicts),
       made_at_(clock->Monotonic()) {}
 
 void Sealer::Take(WorkloadReport report) {
@@ -49,6 +78,19 @@ void Sealer::SealFirstWord(std::shared_ptr<const Inventory> inventory,
   Findings findings = FromLast(std::move(inventory));
   Append(facts_.workload->Sources(), &sources);
   findings.sources = std::move(sources);
+  HandOn(Make(std::move(findings)));
+}
+
+void Sealer::SealLooks(Looks looks) {
+  if (last_ == nullptr) {
+    return;
+  }
+  Findings findings = FromLast(std::move(looks.inventory));
+  findings.driver_load = looks.driver_load;
+  findings.module_inode = looks.module_inode;
+  AddDatastores(&findings);
+  const ChipSet chips = AddLooks(std::move(looks.reports), &findings);
+  judgement_.JudgeAgain(chips, clock_->Monotonic(), &findings);
   HandOn(Make(std::move(findings)));
 }
 
@@ -92,6 +134,7 @@ Findings Sealer::FromLast(std::shared_ptr<const Inventory> inventory) const {
   findings.sources = last_->sources;
   findings.probes = last_->probes;
   findings.traces = last_->traces;
+  findings.kernel_log = last_->kernel_log;
   AddEvidence(&findings);
   findings.evidence.executing = executing_;
   return findings;
@@ -114,13 +157,13 @@ void Sealer::AddDatastores(Findings* findings) const {
   }
 }
 
-std::shared_ptr<const Snapshot> Sealer::Make(Findings findings) const {
+std::shared_ptr<const Snapshot> Sealer::Make(Findings findings) {
   findings.sequence = sequence_ + 1;
   findings.policy = policy_;
   findings.valid_groups = last_ != nullptr && last_->inventory == findings.inventory
                               ? last_->valid_groups
                               : ValidGroups(*findings.inventory);
-  return Assemble(std::move(findings));
+  return Assemble(std::move(findings), &pool_);
 }
 
 void Sealer::Conclude(const Snapshot& snapshot) {

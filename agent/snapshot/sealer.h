@@ -12,9 +12,12 @@
 #include "agent/base/reading.h"
 #include "agent/snapshot/activities.h"
 #include "agent/snapshot/assemble.h"
+#include "agent/snapshot/chip_report.h"
 #include "agent/snapshot/datastore_facts.h"
 #include "agent/snapshot/judgement.h"
 #include "agent/snapshot/snapshot.h"
+#include "agent/snapshot/snapshot_pool.h"
+#include "agent/snapshot/verdict_book.h"
 #include "agent/snapshot/workload_facts.h"
 #include "agent/snapshot/workload_visit.h"
 
@@ -27,11 +30,13 @@ class Sealer {
   // Called with each snapshot, on the loop's thread.
   using Sink = std::function<void(std::shared_ptr<const Snapshot>)>;
 
-  // Both are borrowed.
+  // All are borrowed.
   struct Facts {
     WorkloadFacts* workload;
     // Null where nobody reads datastores.
     DatastoreFacts* datastores = nullptr;
+    // Null where verdicts are not kept.
+    VerdictBook* verdicts = nullptr;
   };
 
   // `clock` is borrowed.
@@ -57,6 +62,18 @@ class Sealer {
   // Chips or their driver have come or gone (agent/snapshot/first_word.h).
   void SealFirstWord(std::shared_ptr<const Inventory> inventory, std::vector<SourceReport> sources);
 
+  // What looks at single chips brought, and what holds now of the host: all as in Findings.
+  struct Looks {
+    std::shared_ptr<const Inventory> inventory;
+    std::uint64_t driver_load = 0;
+    std::uint64_t module_inode = 0;
+    std::vector<ChipReport> reports;
+  };
+  // What was counted on these chips, how hard they work and how well they are is told anew, with
+  // the latest evidence; all else is as it was told last. Chips that the inventory does not have
+  // are left out. Says nothing before the first pass.
+  void SealLooks(Looks looks);
+
   // Who has the chips may be known better than it was told. Says nothing if that changes nothing,
   // nor if the look that counts was for other chips than those of the last snapshot: then a pass is
   // about to tell of both.
@@ -71,7 +88,7 @@ class Sealer {
   Findings FromLast(std::shared_ptr<const Inventory> inventory) const;
   void AddEvidence(Findings* findings) const;
   void AddDatastores(Findings* findings) const;
-  std::shared_ptr<const Snapshot> Make(Findings findings) const;
+  std::shared_ptr<const Snapshot> Make(Findings findings);
   void Conclude(const Snapshot& snapshot);
   void HandOn(std::shared_ptr<const Snapshot> snapshot);
 
@@ -87,6 +104,7 @@ class Sealer {
   // By chip, when a look last found it held; of one that is not in here, when this was made.
   std::map<int, absl::Duration> held_at_;
   const absl::Duration made_at_;
+  SnapshotPool pool_;
   std::uint64_t sequence_ = 0;
   std::shared_ptr<const Snapshot> last_;
 };

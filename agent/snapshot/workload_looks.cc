@@ -5,9 +5,6 @@
 namespace neuron {
 namespace {
 
-// Of how long a look took: so long there is no other.
-constexpr int kRest = 3;
-
 constexpr int kProcesses = 0;
 
 }  // namespace
@@ -18,11 +15,12 @@ WorkloadLooks::WorkloadLooks(Clock* clock, ReaderCrew::Post post, absl::Duration
       visitor_(visitor),
       plan_(std::move(plan)),
       done_(std::move(done)),
-      crew_(clock, std::move(post), deadline) {}
+      crew_(clock, std::move(post), deadline),
+      pace_(clock, LookPace::Limits(), [this] { Begin(); }) {}
 
 void WorkloadLooks::Want() {
   said_ = clock_->Monotonic();
-  WantOnce();
+  pace_.Want();
   if (second_ == nullptr) {
     WantSecond(kSecond);
   }
@@ -35,22 +33,12 @@ void WorkloadLooks::WantSecond(absl::Duration delay) {
     if (left > absl::ZeroDuration()) {
       WantSecond(left);
     } else {
-      WantOnce();
+      pace_.Want();
     }
   });
 }
 
-void WorkloadLooks::WantOnce() {
-  wanted_ = true;
-  if (!under_way_ && rest_ == nullptr) {
-    Begin();
-  }
-}
-
 void WorkloadLooks::Begin() {
-  wanted_ = false;
-  under_way_ = true;
-  began_ = clock_->Monotonic();
   const auto plan = std::make_shared<const WorkloadPlan>(plan_());
   const auto slot = std::make_shared<WorkloadReport>();
   const auto look = [slot, plan, visitor = visitor_] { *slot = visitor->Visit(*plan); };
@@ -60,14 +48,7 @@ void WorkloadLooks::Begin() {
 }
 
 void WorkloadLooks::Finish(WorkloadReport report) {
-  under_way_ = false;
-  const absl::Duration took = clock_->Monotonic() - began_;
-  rest_ = clock_->CallAfter(kRest * took, [this] {
-    rest_ = nullptr;
-    if (wanted_) {
-      Begin();
-    }
-  });
+  pace_.Ended();
   done_(std::move(report));
 }
 

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "agent/base/clock.h"
 #include "agent/base/reader_crew.h"
+#include "agent/snapshot/look_pace.h"
 #include "agent/snapshot/workload_visit.h"
 
 namespace neuron {
@@ -34,7 +35,6 @@ class WorkloadLooks {
   void Want();
 
  private:
-  void WantOnce();
   void WantSecond(absl::Duration delay);
   void Begin();
   void Finish(WorkloadReport report);
@@ -44,13 +44,8 @@ class WorkloadLooks {
   const Plan plan_;
   const Done done_;
   ReaderCrew crew_;
-  bool under_way_ = false;
-  // Something was said since the last look began.
-  bool wanted_ = false;
-  absl::Duration began_;
+  LookPace pace_;
   absl::Duration said_;
-  // The next look waits for this.
-  std::unique_ptr<Alarm> rest_;
   std::unique_ptr<Alarm> second_;
 };
 

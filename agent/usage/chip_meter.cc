@@ -5,16 +5,10 @@
 
 #include "absl/status/status.h"
 #include "agent/device/counter_catalog.h"
+#include "agent/device/live_counters.h"
 
 namespace neuron {
 namespace {
-
-// From here on nc_time_in_use moves as cores work (neuron-driver.md §7.4).
-constexpr DriverVersion kLiveSince = {2, 30, 0, 0};
-
-bool IsLive(const Reading<DriverVersion>& generation) {
-  return generation.has_value() && !(generation.value() < kLiveSince);
-}
 
 Reading<absl::Duration> AgeOf(const PowerUse& power, absl::Time now) {
   if (power.rolled_up_at == absl::UnixEpoch()) {
@@ -59,6 +53,7 @@ void ChipMeter::Begin(const UsageSigns& signs, const ChipCounters& counters) {
     times_.Break();
     trial_ = TimeUnitTrial();
     runtime_ = RuntimeLoad();
+    threads_ = Reading<BusyThreads>::Absent();
     datastore_ = DatastoreMeter();
   }
   epoch_ = signs.epoch;
@@ -93,7 +88,7 @@ void ChipMeter::CountCores(const UsageSigns& signs, ChipCounters* counters) {
   for (CoreCounters& core : counters->cores) {
     CoreMeter& meter = cores_[core.core];
     meter.Count(times_, signs.epoch, signs.now, &core);
-    if (IsLive(signs.generation)) {
+    if (ShowsLiveCounters(signs.generation)) {
       meter.TellUnit(times_, core.core, &trial_);
     }
   }
@@ -102,8 +97,10 @@ void ChipMeter::CountCores(const UsageSigns& signs, ChipCounters* counters) {
 void ChipMeter::JudgeCores(const UsageSigns& signs, const ChipCounters& counters,
                            ChipUsage* usage) {
   const Reading<TimeUnit> unit = UnitUnder(signs.generation);
-  const Reading<Utilization> shared =
-      SharedOut(runtime_.Look(signs.traced, signs.all_traced, signs.at), counters);
+  if (!signs.traced_before || threads_.is_absent()) {
+    threads_ = runtime_.Look(signs.traced, signs.all_traced, signs.at);
+  }
+  const Reading<Utilization> shared = SharedOut(threads_, counters);
   datastore_.Take(signs.datastore, times_, counters);
   usage->cores.reserve(counters.cores.size());
   for (const CoreCounters& core : counters.cores) {
@@ -116,7 +113,7 @@ void ChipMeter::JudgeCores(const UsageSigns& signs, const ChipCounters& counters
 }
 
 Reading<TimeUnit> ChipMeter::UnitUnder(const Reading<DriverVersion>& generation) const {
-  if (generation.has_value() && !IsLive(generation)) {
+  if (generation.has_value() && !ShowsLiveCounters(generation)) {
     return Reading<TimeUnit>::Unknown(absl::UnavailableError(
         "nc_time_in_use moves at the end of a process only, before driver 2.30"));
   }

@@ -40,6 +40,8 @@ class ChipMeter {
   Reading<std::uint64_t> firmware_total_;
   TimeUnitTrial trial_;
   RuntimeLoad runtime_;
+  // As of the last look; absent before any.
+  Reading<BusyThreads> threads_;
   DatastoreMeter datastore_;
 };
 

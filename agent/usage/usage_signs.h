@@ -26,6 +26,8 @@ struct UsageSigns {
   // `all_traced` if that is all of its holders.
   std::vector<ProcessExecutions> traced;
   bool all_traced = false;
+  // Whether that was taken in before: then nothing comes of it but what came of it then.
+  bool traced_before = false;
   // What the chip's datastores say, as last read; none where they are not read, because nobody
   // asked for it or because the driver shows the same in sysfs.
   absl::optional<DatastoreSigns> datastore;

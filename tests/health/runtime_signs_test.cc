@@ -13,6 +13,7 @@ using ::testing::Field;
 using ::testing::IsEmpty;
 
 const absl::Time kNow = absl::UnixEpoch() + absl::Hours(1);
+constexpr absl::Duration kAt = absl::Seconds(1000);
 
 ProcessExecutions Returned(int status, std::uint64_t times, int pid = 71) {
   ProcessExecutions executions;
@@ -22,7 +23,7 @@ ProcessExecutions Returned(int status, std::uint64_t times, int pid = 71) {
 }
 
 std::vector<Sign> First(int status, ChipSet held = {3}) {
-  return RuntimeSigns().Take(Returned(status, 2), held, kNow);
+  return RuntimeSigns().Take(Returned(status, 2), held, kNow, kAt);
 }
 
 TEST(RuntimeSigns, NameTheAilmentOfEachHardwareStatus) {
@@ -61,23 +62,31 @@ TEST(RuntimeSigns, GoToEachChipOfTheProcessAndSaySo) {
 
 TEST(RuntimeSigns, CountOnlyWhatIsNew) {
   RuntimeSigns signs;
-  signs.Take(Returned(1201, 2), {3}, kNow);
-  EXPECT_THAT(signs.Take(Returned(1201, 2), {3}, kNow), IsEmpty());
-  const std::vector<Sign> more = signs.Take(Returned(1201, 5), {3}, kNow);
+  signs.Take(Returned(1201, 2), {3}, kNow, kAt);
+  EXPECT_THAT(signs.Take(Returned(1201, 2), {3}, kNow, kAt), IsEmpty());
+  const std::vector<Sign> more = signs.Take(Returned(1201, 5), {3}, kNow, kAt);
   EXPECT_THAT(more, ElementsAre(Field(&Sign::amount, 3u)));
 }
 
 TEST(RuntimeSigns, TellProcessesApart) {
   RuntimeSigns signs;
-  signs.Take(Returned(1201, 2), {3}, kNow);
-  EXPECT_THAT(signs.Take(Returned(1201, 2, 72), {3}, kNow), ElementsAre(Field(&Sign::amount, 2u)));
+  signs.Take(Returned(1201, 2), {3}, kNow, kAt);
+  EXPECT_THAT(signs.Take(Returned(1201, 2, 72), {3}, kNow, kAt),
+              ElementsAre(Field(&Sign::amount, 2u)));
 }
 
 TEST(RuntimeSigns, ForgetAProcessThatIsNotSeen) {
   RuntimeSigns signs;
-  signs.Take(Returned(1201, 2), {3}, kNow);
-  const absl::Time later = kNow + RuntimeSigns::kForgotten;
-  EXPECT_THAT(signs.Take(Returned(1201, 2), {3}, later), ElementsAre(Field(&Sign::amount, 2u)));
+  signs.Take(Returned(1201, 2), {3}, kNow, kAt);
+  const std::vector<Sign> after =
+      signs.Take(Returned(1201, 2), {3}, kNow, kAt + RuntimeSigns::kForgotten);
+  EXPECT_THAT(after, ElementsAre(Field(&Sign::amount, 2u)));
+}
+
+TEST(RuntimeSigns, ForgetNoProcessBecauseAClockWasSet) {
+  RuntimeSigns signs;
+  signs.Take(Returned(1201, 2), {3}, kNow, kAt);
+  EXPECT_THAT(signs.Take(Returned(1201, 2), {3}, kNow + absl::Hours(1), kAt), IsEmpty());
 }
 
 }  // namespace

@@ -37,6 +37,43 @@ TEST_F(ChipLedgerTest, LeavesAChipAloneThatDidNotAnswer) {
   EXPECT_TRUE(Plan(kStart + ChipBreaker::kFirst)[0].left_alone.ok());
 }
 
+TEST_F(ChipLedgerTest, PlansNoLookAtAChipOfWhichNothingIsKnown) {
+  const ChipLedger::Conditions conditions = {kStart, kWall};
+  ledger_.SetChips({{2, 1}});
+  EXPECT_FALSE(ledger_.PlanLook(2, conditions).has_value());
+  EXPECT_FALSE(ledger_.PlanLook(7, conditions).has_value());
+  Round(&ledger_, kStart);
+  const absl::optional<ChipVisit> look = ledger_.PlanLook(2, conditions);
+  ASSERT_TRUE(look.has_value());
+  EXPECT_TRUE(look->left_alone.ok());
+  EXPECT_FALSE(look->ask);
+  EXPECT_EQ(look->now, kWall);
+}
+
+TEST_F(ChipLedgerTest, LeavesAChipAloneThatDidNotAnswerALook) {
+  Round(&ledger_, kStart);
+  const ChipVisit look = *ledger_.PlanLook(2, {kStart, kWall});
+  ledger_.NoteAnswer(LookAtChip(look), /*given_up=*/true, kStart);
+  EXPECT_FALSE(ledger_.PlanLook(2, {kStart, kWall})->left_alone.ok());
+  EXPECT_FALSE(Plan(kStart)[0].left_alone.ok());
+}
+
+TEST_F(ChipLedgerTest, TakesLooksInTheOrderInWhichTheyRead) {
+  Round(&ledger_, kStart);
+  const ChipVisit plan = *ledger_.PlanLook(2, {kStart, kWall});
+  const ChipReport first = LookAtChip(plan);
+  const ChipReport second = LookAtChip(plan);
+  EXPECT_TRUE(ledger_.AcceptLook(second));
+  EXPECT_FALSE(ledger_.AcceptLook(second));
+  EXPECT_FALSE(ledger_.AcceptLook(first));
+  const ChipReport overtaken = LookAtChip(plan);
+  Round(&ledger_, kStart);
+  EXPECT_FALSE(ledger_.AcceptLook(overtaken)) << "the round has read the chip since";
+  const ChipReport third = LookAtChip(plan);
+  ledger_.SetChips({{2, 77}});
+  EXPECT_FALSE(ledger_.AcceptLook(third)) << "another chip has its place";
+}
+
 TEST_F(ChipLedgerTest, CountsLoadsOfTheDriverAndAppearancesOfAChip) {
   Round(&ledger_, kStart);
   const std::uint64_t loads = ledger_.driver_loads();
@@ -105,6 +142,18 @@ TEST_F(ChipLedgerTest, CountsFromTheLastChangeOfTheNodes) {
   Round(&ledger_, later + absl::Milliseconds(1));
   EXPECT_TRUE(Plan(later + absl::Milliseconds(999))[0].walk_again);
   EXPECT_FALSE(Plan(later + absl::Seconds(1))[0].walk_again);
+}
+
+TEST_F(ChipLedgerTest, HasSerialNumbersReadAgainEachMinute) {
+  Round(&ledger_, kStart);
+  const absl::Duration due = kStart + ChipLedger::kSerialNumberAgain;
+  EXPECT_FALSE(Plan(due - absl::Seconds(1))[0].serial_number_again);
+  ChipLedger::Conditions haste = {due, kWall};
+  haste.in_haste = true;
+  EXPECT_FALSE(ledger_.PlanVisits(haste)[0].serial_number_again);
+  EXPECT_TRUE(Plan(due)[0].serial_number_again);
+  EXPECT_FALSE(Plan(due + absl::Seconds(59))[0].serial_number_again);
+  EXPECT_TRUE(Plan(due + absl::Minutes(1))[0].serial_number_again);
 }
 
 TEST_F(ChipLedgerTest, TellsOfChipsThatWereNotReadYet) {

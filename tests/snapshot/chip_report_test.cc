@@ -7,6 +7,7 @@
 #include "agent/device/neuron_abi.h"
 #include "agent/snapshot/host_report.h"
 #include "gtest/gtest.h"
+#include "tests/fakes/fake_clock.h"
 #include "tests/fakes/recording_driver.h"
 #include "tests/snapshot/plain_host.h"
 #include "tests/snapshot/stuck_file.h"
@@ -15,6 +16,8 @@ namespace neuron {
 namespace {
 
 using Call = RecordingDriver::Call;
+
+const absl::Time kNow = absl::FromUnixSeconds(1795000000);
 
 class ChipReportTest : public testing::Test {
  protected:
@@ -77,42 +80,92 @@ TEST_F(ChipReportTest, DoesNotReadFactsAgainThatWereKnownInFull) {
   EXPECT_EQ(Go(Visit(known)).chip, known);
 }
 
+TEST_F(ChipReportTest, ReadsTheSerialNumberAgainIfTold) {
+  ChipVisit visit = Visit(Go(Visit()).chip);
+  visit.serial_number_again = true;
+  EXPECT_EQ(Go(visit).chip, visit.known) << "it is the same";
+  host_.WriteChip(3, "info/serial_number", "00000000000000ab\n");
+  const ChipReport other = Go(visit);
+  EXPECT_EQ(other.chip->serial_number.value(), "00000000000000ab");
+  EXPECT_EQ(other.chip->tree, visit.known->tree) << "nothing else is";
+  host_.WriteChip(3, "info/serial_number", "");
+  EXPECT_TRUE(Go(visit).chip->serial_number.is_unknown());
+}
+
+TEST_F(ChipReportTest, ReadsNoSerialNumberAgainWhileTheChipIsNotReady) {
+  ChipVisit visit = Visit(Go(Visit()).chip);
+  visit.serial_number_again = true;
+  host_.WriteChip(3, "info/serial_number", "");
+  host_.WriteChip(3, "reset", "0\n");
+  EXPECT_EQ(Go(visit).chip, visit.known);
+}
+
 TEST_F(ChipReportTest, ReadsCountersOnEachVisit) {
   const auto known = Go(Visit()).chip;
   host_.WriteChip(3, "reset", "2\n");
   EXPECT_EQ(Go(Visit(known)).counters.value().reset_state.value(), ResetState::kInvalid);
 }
 
-TEST_F(ChipReportTest, ReadsWithTheReaderOfBeforeWhatIsDue) {
-  const ChipReport first = Go(Visit());
+TEST_F(ChipReportTest, ReadsWithTheSamplingOfBeforeWhatIsDue) {
+  ChipVisit visit = Visit();
+  visit.sampling = std::make_shared<ChipSampling>();
+  visit.known = Go(visit).chip;
   host_.WriteChip(3, "reset", "2\n");
   host_.WriteChip(3, "neuron_core0/stats/status/invalid_error/total", "5\n");
-  ChipVisit visit = Visit(first.chip);
-  visit.sampling = first.sampling;
-  visit.groups[CounterGroup::kFast] = true;
-  visit.now = absl::FromUnixSeconds(1795000000);
+  visit.now = kNow;
   const ChipReport second = Go(visit);
-  EXPECT_EQ(second.sampling, first.sampling);
   EXPECT_EQ(second.counters.value().reset_state.value(), ResetState::kInvalid);
-  EXPECT_EQ(second.counters.value().read_at[CounterGroup::kFast], visit.now);
-  EXPECT_LT(second.counters.value().read_at[CounterGroup::kEvents], visit.now);
+  EXPECT_EQ(second.counters.value().read_at[CounterGroup::kFast], kNow);
+  EXPECT_LT(second.counters.value().read_at[CounterGroup::kEvents], kNow);
 }
 
-TEST_F(ChipReportTest, ReadsEverythingWithANewReaderOfAnotherTree) {
-  const ChipReport first = Go(Visit());
-  ChipVisit visit = Visit(first.chip);
-  visit.sampling = first.sampling;
-  visit.walk_again = true;
-  visit.now = absl::FromUnixSeconds(1795000000);
-  const ChipReport second = Go(visit);
-  EXPECT_NE(second.sampling, first.sampling);
-  EXPECT_EQ(second.counters.value().read_at[CounterGroup::kEvents], visit.now);
-}
-
-TEST_F(ChipReportTest, KeepsTheReaderOfAChipThatDidNotComeBack) {
+TEST_F(ChipReportTest, ReadsEverythingOfAChipThatWasWalkedAgain) {
   ChipVisit visit = Visit();
-  visit.sampling = Go(Visit()).sampling;
-  EXPECT_EQ(SilentChip(visit, absl::DeadlineExceededError("hung")).sampling, visit.sampling);
+  visit.sampling = std::make_shared<ChipSampling>();
+  visit.known = Go(visit).chip;
+  visit.walk_again = true;
+  visit.now = kNow;
+  EXPECT_EQ(Go(visit).counters.value().read_at[CounterGroup::kEvents], kNow);
+}
+
+TEST_F(ChipReportTest, SaysWhenTheCountersWereRead) {
+  FakeClock clock(kNow);
+  ChipVisit visit = Visit();
+  visit.sampling = std::make_shared<ChipSampling>();
+  visit.now = kNow;
+  visit.clock = &clock;
+  const ChipReport first = Go(visit);
+  EXPECT_EQ(first.read_at, kNow);
+  EXPECT_EQ(first.sampled_at, clock.Monotonic());
+  const ChipReport second = Go(visit);
+  EXPECT_GT(second.turn, first.turn);
+  EXPECT_EQ(SilentChip(visit, absl::DeadlineExceededError("hung")).turn, second.turn);
+}
+
+TEST_F(ChipReportTest, LooksAtTheFastGroupAlone) {
+  ChipVisit visit = Visit();
+  visit.sampling = std::make_shared<ChipSampling>();
+  visit.known = Go(visit).chip;
+  host_.WriteChip(3, "reset", "2\n");
+  host_.WriteChip(3, "info/serial_number", "another\n");
+  visit.now = kNow;
+  const ChipReport look = LookAtChip(visit);
+  EXPECT_EQ(look.chip, visit.known);
+  EXPECT_EQ(look.counters.value().reset_state.value(), ResetState::kInvalid);
+  EXPECT_EQ(look.counters.value().read_at[CounterGroup::kFast], kNow);
+  EXPECT_LT(look.counters.value().read_at[CounterGroup::kEvents], kNow);
+  EXPECT_TRUE(driver_.calls().empty());
+}
+
+TEST_F(ChipReportTest, DoesNotLookWithWhatIsOfOtherNodes) {
+  ChipVisit visit = Visit();
+  visit.sampling = std::make_shared<ChipSampling>();
+  visit.known = Go(visit).chip;
+  visit.walk_again = true;
+  Go(visit);
+  const ChipReport look = LookAtChip(visit);
+  EXPECT_TRUE(look.counters.is_unknown());
+  EXPECT_EQ(look.turn, 0u);
 }
 
 TEST_F(ChipReportTest, ReadsAFactAgainThatCouldNotBeReadWithoutWalkingAgain) {

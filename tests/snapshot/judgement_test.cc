@@ -2,8 +2,10 @@
 
 #include <memory>
 
+#include "agent/snapshot/verdict_book.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/fakes/temporary_directory.h"
 
 namespace neuron {
 namespace {
@@ -34,6 +36,13 @@ class JudgementTest : public testing::Test {
 
   // A pass so many seconds after the first.
   Findings Pass(int second, Reading<ChipCounters> counters) {
+    Findings findings = Found(second, std::move(counters));
+    judgement_.Judge(absl::Seconds(1000 + second), &findings);
+    return findings;
+  }
+
+  // What is judged then.
+  Findings Found(int second, Reading<ChipCounters> counters) const {
     Findings findings;
     findings.taken_at = kNow + absl::Seconds(second);
     findings.inventory = inventory_;
@@ -51,7 +60,7 @@ class JudgementTest : public testing::Test {
     findings.evidence = evidence_;
     findings.traces = traces_;
     findings.datastores = datastores_;
-    judgement_.Judge(absl::Seconds(1000 + second), &findings);
+    findings.sampled_at = sampled_at_;
     return findings;
   }
 
@@ -74,6 +83,7 @@ class JudgementTest : public testing::Test {
   Evidence evidence_;
   Traces traces_;
   std::vector<absl::optional<DatastoreSigns>> datastores_;
+  std::vector<absl::Duration> sampled_at_;
   Judgement judgement_{DefaultHealthRules()};
 };
 
@@ -136,11 +146,20 @@ TEST_F(JudgementTest, HoldsWhatLibnrtReturnedAgainstTheChipsOfTheHolder) {
 TEST_F(JudgementTest, HoldsAHolderThatSleepsForLongAgainstItsChips) {
   Holder* const holder = AddHolder({3});
   holder->state = 'D';
-  holder->state_since = kNow;
+  holder->state_for = absl::Milliseconds(29900);
   EXPECT_EQ(Pass(29, Counters(1)).health[0].verdict, Verdict::kOk);
+  holder->state_for = absl::Milliseconds(30100);
   const Findings stuck = Pass(30, Counters(1));
   EXPECT_EQ(stuck.health[0].verdict, Verdict::kSuspect);
   EXPECT_THAT(stuck.health[0].evidence, HasSubstr("pid 71 (train) is in state D for 30s"));
+}
+
+TEST_F(JudgementTest, TakesNoHolderForStuckBecauseAClockWasSet) {
+  Holder* const holder = AddHolder({3});
+  holder->state = 'D';
+  holder->state_since = kNow - absl::Minutes(10);
+  holder->state_for = absl::Seconds(1);
+  EXPECT_EQ(Pass(1, Counters(1)).health[0].verdict, Verdict::kOk);
 }
 
 TEST_F(JudgementTest, TakesWhatWasSeenElsewhere) {
@@ -154,13 +173,74 @@ TEST_F(JudgementTest, TakesWhatWasSeenElsewhere) {
   EXPECT_EQ(Pass(1, Counters(1)).health[0].verdict, Verdict::kSuspect);
 }
 
+TEST_F(JudgementTest, TimesCountersByWhenTheyWereRead) {
+  sampled_at_ = {absl::Seconds(1000)};
+  Pass(0, Counters(100));
+  sampled_at_ = {absl::Seconds(1004)};
+  const Findings second = Pass(2, Counters(140));
+  EXPECT_EQ(second.usage[0]->cores[0].per_second[CoreTally::kSuccess], Reading<double>(10.0));
+}
+
+TEST_F(JudgementTest, JudgesChipsAgainByALookAndLeavesTheOthers) {
+  Pass(0, Counters(100));
+  const auto look = [this](ChipSet chips) {
+    Findings findings = Found(1, Counters(140));
+    findings.usage.resize(1);
+    findings.health.resize(1);
+    judgement_.JudgeAgain(chips, absl::Seconds(1001), &findings);
+    return findings;
+  };
+  EXPECT_FALSE(look({7}).usage[0].has_value());
+  const Findings again = look({3});
+  EXPECT_EQ(again.usage[0]->cores[0].per_second[CoreTally::kSuccess], Reading<double>(40.0));
+  EXPECT_EQ(again.health[0].verdict, Verdict::kOk);
+}
+
+TEST_F(JudgementTest, StillHoldsAStuckHolderAgainstAChipThatIsJudgedAgain) {
+  Holder* const holder = AddHolder({3});
+  holder->state = 'D';
+  holder->state_for = absl::Seconds(30);
+  Pass(30, Counters(1));
+  Findings findings = Found(31, Counters(1));
+  findings.usage.resize(1);
+  findings.health.resize(1);
+  judgement_.JudgeAgain({3}, absl::Seconds(1031), &findings);
+  EXPECT_EQ(findings.health[0].verdict, Verdict::kSuspect);
+}
+
+// What becomes of a chip that an earlier run of the agent knew to be bad, under another load of the
+// driver or the same one.
+TEST_F(JudgementTest, GoesOnFromWhatAnEarlierRunHeldAgainstAChip) {
+  const TemporaryDirectory directory;
+  Sign sign;
+  sign.ailment = Ailment::kDmaAbort;
+  sign.chip = 3;
+  sign.seen_at = kNow;
+  int second = 0;
+  const auto judged = [&](std::uint64_t module_inode, bool with_sign) {
+    VerdictBook book(directory.Path("verdicts"), "boot");
+    Judgement judgement(DefaultHealthRules(), &book);
+    Findings findings = Found(++second, Counters(1));
+    findings.module_inode = module_inode;
+    judgement.Judge(absl::Seconds(1000 + second), &findings);
+    if (with_sign) {
+      judgement.Note(sign, absl::Seconds(1000 + second));
+      judgement.JudgeAgain({3}, absl::Seconds(1000 + second), &findings);
+    }
+    return findings.health[0].verdict;
+  };
+  EXPECT_EQ(judged(7, true), Verdict::kBad);
+  EXPECT_EQ(judged(7, false), Verdict::kBad);
+  EXPECT_EQ(judged(8, false), Verdict::kOk);
+}
+
 TEST_F(JudgementTest, GoesByTheRulesItIsGiven) {
   HealthRules rules = DefaultHealthRules();
   rules.rules[Ailment::kHolderStuck].suspect_at = 0;
   judgement_.SetRules(rules);
   Holder* const holder = AddHolder({3});
   holder->state = 'D';
-  holder->state_since = kNow;
+  holder->state_for = absl::Seconds(60);
   EXPECT_EQ(Pass(60, Counters(1)).health[0].verdict, Verdict::kOk);
 }
 

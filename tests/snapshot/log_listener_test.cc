@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -100,6 +101,68 @@ TEST_F(LogListenerTest, WarnsOfWhatIsAboutTheHost) {
 TEST_F(LogListenerTest, SaysHowTheLogFares) {
   log_.fares = absl::PermissionDeniedError("root only");
   EXPECT_EQ(listener_->status(), log_.fares);
+}
+
+TEST_F(LogListenerTest, HasNothingToReportOfALogThatIsNotHeard) {
+  EXPECT_FALSE(listener_->Report().has_value()) << "not yet";
+  log_.fares = absl::PermissionDeniedError("root only");
+  listener_->Listen();
+  EXPECT_FALSE(listener_->Report().has_value()) << "nor ever";
+  log_.fares = absl::OkStatus();
+  EXPECT_TRUE(listener_->Report().has_value());
+}
+
+TEST_F(LogListenerTest, StillReportsOfALogThatWasHeard) {
+  listener_->Listen();
+  log_.Say("hello", clock_.Now());
+  log_.fares = absl::UnavailableError("the kernel's log has ended");
+  EXPECT_TRUE(listener_->Report().has_value());
+}
+
+TEST_F(LogListenerTest, ReportsWhatBecameOfTheLog) {
+  listener_->Listen();
+  log_.lost_records = 5;
+  log_.long_records = 2;
+  for (int i = 0; i < 12; ++i) {
+    log_.Say(absl::StrCat(kError, " note=", i), clock_.Now());
+  }
+  log_.Say(absl::StrCat(kError, " note=0"), clock_.Now());
+  log_.Say("NEURON_HW_ERR=DMA_ERROR affecting neuron devices", clock_.Now());
+  const KernelLogReport report = *listener_->Report();
+  EXPECT_EQ(report.lost, 5U);
+  EXPECT_EQ(report.too_long, 2U);
+  EXPECT_EQ(report.dropped, 2U);
+  EXPECT_EQ(report.repeated, 1U);
+  EXPECT_EQ(report.unplaced, 1U);
+  EXPECT_EQ(report.forged, 0U);
+  EXPECT_TRUE(report.latest.empty());
+}
+
+TEST_F(LogListenerTest, ReportsForgedLines) {
+  listener_->Listen();
+  log_.Say("NEURON_HW_ERR=DMA_ERROR nd-id=77 nc-id=0", clock_.Now());
+  log_.Say("NEURON_HW_ERR=DMA_ERROR nd-id=78 nc-id=0", clock_.Now());
+  log_.Say("NEURON_HW_ERR=DMA_ERROR nd-id=78 nc-id=0", clock_.Now());
+  const KernelLogReport report = *listener_->Report();
+  EXPECT_EQ(report.forged, 3U);
+  ASSERT_EQ(report.latest.size(), 2U) << "not what was said again";
+  EXPECT_EQ(report.latest[0].chip, 78) << "the latest first";
+  EXPECT_EQ(report.latest[0].code, Forgery::kNoSuchChip);
+  EXPECT_EQ(report.latest[0].seen_at, clock_.Now());
+  EXPECT_EQ(report.latest[1].chip, 77);
+}
+
+TEST_F(LogListenerTest, ReportsSoManyForgedLinesAndNoMore) {
+  listener_->Listen();
+  for (int i = 0; i < 20; ++i) {
+    clock_.Advance(absl::Seconds(30));
+    log_.Say(absl::StrCat("NEURON_HW_ERR=DMA_ERROR nd-id=", 100 + i), clock_.Now());
+  }
+  const KernelLogReport report = *listener_->Report();
+  EXPECT_EQ(report.forged, 20U);
+  ASSERT_EQ(report.latest.size(), KernelLogReport::kLatest);
+  EXPECT_EQ(report.latest.front().chip, 119);
+  EXPECT_EQ(report.latest.back().chip, 104);
 }
 
 TEST_F(LogListenerTest, HearsNothingOnceItIsGone) {

@@ -14,17 +14,24 @@ void PostQueue::Post(std::function<void()> call) {
 }
 
 void PostQueue::RunOne() {
+  if (!RunOneWithin(std::chrono::minutes(1))) {
+    std::fputs("nothing was posted\n", stderr);
+    std::abort();
+  }
+}
+
+bool PostQueue::RunOneWithin(std::chrono::milliseconds patience) {
   std::function<void()> call;
   {
     std::unique_lock<std::mutex> lock(mutex_);
-    if (!posted_.wait_for(lock, std::chrono::minutes(1), [this] { return !calls_.empty(); })) {
-      std::fputs("nothing was posted\n", stderr);
-      std::abort();
+    if (!posted_.wait_for(lock, patience, [this] { return !calls_.empty(); })) {
+      return false;
     }
     call = std::move(calls_.front());
     calls_.pop_front();
   }
   call();
+  return true;
 }
 
 std::size_t PostQueue::size() const {

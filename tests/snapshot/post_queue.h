@@ -1,6 +1,7 @@
 #ifndef TESTS_SNAPSHOT_POST_QUEUE_H_
 #define TESTS_SNAPSHOT_POST_QUEUE_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -16,6 +17,9 @@ class PostQueue {
 
   // Waits for a call, and makes it. Aborts the test when none comes in a minute.
   void RunOne();
+
+  // Waits so long for a call, and makes it. False if none came.
+  bool RunOneWithin(std::chrono::milliseconds patience);
 
   // How many calls wait.
   std::size_t size() const;

@@ -20,9 +20,12 @@ class RoundTest : public testing::Test {
     holders_.Hold(4711, host_.IdentityOf(2));
     ChipVisit visit;
     visit.index = 2;
+    visit.appearance = 1;
+    visit.now = kNow;
+    visit.sampling = sampling_;
     visit.answers = DeviceAnswers();
     round_.AddHost();
-    round_.AddChip(visit, kNow, [this](const ChipVisit&, const auto&) { ++late_answers_; });
+    round_.AddChip(visit, [this](const ChipVisit&, const auto&) { ++late_answers_; });
     round_.AddWorkload({1, {{host_.IdentityOf(2), 2}}, kNow});
     round_.AddPci([this](const PciSide&) { ++late_pci_; });
     reads_ = round_.TakeReads();
@@ -34,7 +37,25 @@ class RoundTest : public testing::Test {
     }
   }
 
+  // What a look brings now at the chip of this appearance, a second later than the visit.
+  ChipReport Look(std::uint64_t appearance = 1) const {
+    ChipVisit visit;
+    visit.index = 2;
+    visit.appearance = appearance;
+    visit.now = kNow + absl::Seconds(1);
+    visit.known = VisitChip(host_.paths(), nullptr, visit).chip;
+    visit.sampling = sampling_;
+    return VisitChip(host_.paths(), nullptr, visit);
+  }
+
+  std::uint64_t TurnAfter(const ChipReport& look) {
+    round_.Overtake(look);
+    round_.Finish(std::vector<absl::Status>(reads_.size()));
+    return round_.chips()[0].report.turn;
+  }
+
   PlainHost host_;
+  const std::shared_ptr<ChipSampling> sampling_ = std::make_shared<ChipSampling>();
   FakeContainerSource containers_;
   FakeHolderSource holders_;
   WorkloadVisitor visitor_{&holders_, &containers_};
@@ -59,7 +80,7 @@ TEST_F(RoundTest, HasWhatWasFound) {
   EXPECT_EQ(round_.host()->chips->size(), 1u);
   ASSERT_EQ(round_.chips().size(), 1u);
   EXPECT_EQ(round_.chips()[0].visit.index, 2);
-  EXPECT_EQ(round_.chips()[0].read_at, kNow);
+  EXPECT_EQ(round_.chips()[0].report.read_at, kNow);
   EXPECT_TRUE(round_.chips()[0].report.counters.has_value());
   EXPECT_EQ(round_.TakeWorkload().holders.holders.size(), 1u);
   EXPECT_TRUE(round_.pci()->ok());
@@ -72,6 +93,27 @@ TEST_F(RoundTest, SaysOfEachReadWhyItDidNotComeBack) {
   const absl::Status blind = round_.TakeWorkload().holders.sight;
   EXPECT_EQ(blind.message(), host_.paths().proc + ": no answer");
   EXPECT_EQ(round_.pci()->status().message(), host_.paths().sysfs + "/bus/pci: no answer");
+}
+
+TEST_F(RoundTest, GoesByALookThatReadTheChipLater) {
+  RunAll();
+  const ChipReport look = Look();
+  EXPECT_EQ(TurnAfter(look), look.turn);
+  EXPECT_EQ(round_.chips()[0].report.read_at, look.read_at);
+  EXPECT_EQ(round_.chips()[0].report.counters.value().read_at[CounterGroup::kFast], look.read_at);
+}
+
+TEST_F(RoundTest, GoesByTheVisitIfThatReadTheChipLater) {
+  const ChipReport look = Look();
+  RunAll();
+  EXPECT_GT(TurnAfter(look), look.turn);
+  EXPECT_EQ(round_.chips()[0].report.read_at, kNow);
+}
+
+TEST_F(RoundTest, GoesByNoLookAtAChipThatCameBackSince) {
+  RunAll();
+  const ChipReport look = Look(/*appearance=*/7);
+  EXPECT_LT(TurnAfter(look), look.turn);
 }
 
 TEST_F(RoundTest, IsNotTouchedByReadsThatAreLate) {

@@ -49,6 +49,8 @@ class RandomHost {
   bool IsFree(int chip) const {
     return there_.count(chip) != 0 && held_.count(chip) == 0 && unwell_.count(chip) == 0;
   }
+  // Whether the chip is there and fit for use.
+  bool IsWell(int chip) const { return there_.count(chip) != 0 && unwell_.count(chip) == 0; }
   bool blind() const { return blind_; }
   ChipSet free() const {
     ChipSet free;
@@ -119,6 +121,29 @@ TEST(Sampler, CallsFreeOnlyWhatIsFreeAndUsable) {
       if (!truth.blind()) {
         ASSERT_EQ(snapshot.free, truth.free()) << "seed " << seed << ", pass " << pass;
       }
+    }
+  }
+}
+
+TEST(Sampler, CallsNoChipFreeThatALookFoundUnusable) {
+  for (unsigned seed = 0; seed < 20; ++seed) {
+    SamplerRig rig;
+    RandomHost truth(&rig, seed);
+    rig.Start();
+    for (int turn = 0; turn < 40; ++turn) {
+      truth.Change();
+      if (turn % 4 == 3) {
+        ASSERT_TRUE(truth.free().ContainsAll(rig.Pass().free)) << "seed " << seed;
+      }
+      const std::vector<ChipState>& chips = rig.snapshots.back()->chips;
+      if (chips.empty()) {
+        continue;
+      }
+      const int chip = chips[turn % chips.size()].index;
+      rig.clock.Advance(ChipLooks::kGap);
+      rig.firmware.Happen(chip);
+      const Snapshot& look = rig.FinishPass();
+      ASSERT_TRUE(truth.IsWell(chip) || !look.free.Contains(chip)) << "seed " << seed;
     }
   }
 }

@@ -49,6 +49,23 @@ class SealerTest : public testing::Test {
     return findings;
   }
 
+  // A look after the pass, which found this many uncorrected errors.
+  ChipReport LookAtChip0(std::uint64_t errors) const {
+    ChipReport report;
+    report.appearance = 1;
+    report.chip = std::make_shared<const Chip>(example_.inventory->chips[0]);
+    ChipCounters counters = example_.chips[0].counters.value();
+    counters.reset_state = ResetState::kReady;
+    counters.ecc[EccTally::kSramUncorrected] = errors;
+    report.read_at = example_.taken_at + absl::Seconds(1);
+    for (absl::Time& at : counters.read_at) {
+      at = report.read_at;
+    }
+    report.counters = std::move(counters);
+    report.sampled_at = clock_.Monotonic() + absl::Seconds(1);
+    return report;
+  }
+
   Occupancy OccupancyOf(int chip) const { return told_.back()->chips[chip].allocation.occupancy; }
 
   const Snapshot example_;
@@ -106,6 +123,17 @@ TEST_F(SealerTest, TellsAtOnceWhenSomebodyTookAChip) {
   EXPECT_EQ(OccupancyOf(0), Occupancy::kHeld);
   EXPECT_EQ(told_[1]->chips[0].read_at, told_[0]->chips[0].read_at);
   EXPECT_EQ(sealer_.last(), told_[1]);
+}
+
+TEST_F(SealerTest, KeepsWhatBecameOfTheKernelsLogBetweenPasses) {
+  Findings pass = Pass();
+  pass.kernel_log.emplace();
+  pass.kernel_log->forged = 3;
+  sealer_.Take(Held(1, {}));
+  sealer_.SealPass(std::move(pass));
+  sealer_.Take(Held(2, {0}));
+  sealer_.SealWorkload();
+  EXPECT_EQ(told_.at(1)->kernel_log->forged, 3u);
 }
 
 TEST_F(SealerTest, SaysNothingOfALookThatFoundNothingNew) {
@@ -179,6 +207,32 @@ TEST_F(SealerTest, KnowsForHowLongAChipWasNotHeld) {
   EXPECT_EQ(unheld.at(0), absl::Seconds(5));
   EXPECT_EQ(unheld.at(2), absl::Seconds(5)) << "as long as there is a sealer";
   EXPECT_EQ(unheld.count(1), 0u) << "it is held";
+}
+
+TEST_F(SealerTest, TellsOfALookAtAChipWithTheLatestEvidence) {
+  sealer_.SealLooks({example_.inventory, 0, 0, {LookAtChip0(5)}});
+  EXPECT_TRUE(told_.empty()) << "nothing is known yet of the others";
+  sealer_.Take(Held(1, {}));
+  sealer_.SealPass(Pass());
+  sealer_.Take(Held(2, {1}));
+  sealer_.SealLooks({example_.inventory, 0, 0, {LookAtChip0(5)}});
+  ASSERT_EQ(told_.size(), 2u);
+  EXPECT_EQ(told_[1]->sequence, 2u);
+  EXPECT_EQ(told_[1]->taken_at, told_[0]->taken_at);
+  EXPECT_NE(told_[1]->chips[0].health.verdict, Verdict::kOk);
+  EXPECT_GT(told_[1]->chips[0].read_at, told_[0]->chips[0].read_at);
+  EXPECT_EQ(told_[1]->chips[1].read_at, told_[0]->chips[1].read_at);
+  EXPECT_EQ(told_[1]->chips[1].health.verdict, told_[0]->chips[1].health.verdict);
+  EXPECT_EQ(OccupancyOf(1), Occupancy::kHeld);
+}
+
+TEST_F(SealerTest, LeavesOutALookAtAChipThatHasGone) {
+  sealer_.Take(Held(1, {}));
+  sealer_.SealPass(Pass());
+  auto fewer = std::make_shared<Inventory>(*example_.inventory);
+  fewer->chips.erase(fewer->chips.begin());
+  sealer_.SealLooks({fewer, 0, 0, {LookAtChip0(5)}});
+  EXPECT_EQ(told_.back()->chips.size(), fewer->chips.size());
 }
 
 TEST_F(SealerTest, TellsOfOtherChipsWithWhatIsKnown) {

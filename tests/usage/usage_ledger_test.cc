@@ -21,6 +21,13 @@ constexpr EccTally kSram = EccTally::kSramUncorrected;
 const Reading<double> kNotComparable =
     Reading<double>::Unknown(absl::UnavailableError("no reading before to compare with"));
 
+// The first core multiplies for a second, all the time (at the fastest clock), and has been in use
+// for so many, in microseconds.
+void Work(WatchedChip* chip, int seconds_in_use) {
+  chip->core(0).tallies[kTime] = std::uint64_t{1000000} * seconds_in_use;
+  chip->Multiply(0, 2800000000, 0);
+}
+
 TEST(UsageLedger, PutsTotalsInPlaceOfTheCounters) {
   WatchedChip chip;
   chip.core(1).tallies[kSuccess] = std::uint64_t{7};
@@ -187,9 +194,7 @@ TEST(UsageLedger, SettlesTheUnitByTheTensorEngine) {
   WatchedChip chip;
   ChipUsage usage;
   for (int second = 0; second <= 11; ++second) {
-    // In use all the time, of which it multiplies all (at the fastest clock).
-    chip.core(0).tallies[kTime] = std::uint64_t{1000000} * second;
-    chip.Multiply(0, 2800000000, 0);
+    Work(&chip, second);
     usage = chip.Read();
   }
   EXPECT_EQ(usage.time_unit, TimeUnit::kMicroseconds);
@@ -201,8 +206,7 @@ TEST(UsageLedger, SettlesNoUnitByATimeInUseThatBeganAnew) {
   ChipUsage usage;
   for (int second = 0; second <= 20; ++second) {
     // It is cleared each second, and has got on a little less far since.
-    chip.core(0).tallies[kTime] = std::uint64_t{1000000} * (40 - second);
-    chip.Multiply(0, 2800000000, 0);
+    Work(&chip, 40 - second);
     usage = chip.Read();
   }
   EXPECT_EQ(usage.time_unit, TimeUnit::kUnsettled);
@@ -212,8 +216,7 @@ TEST(UsageLedger, SettlesNoUnitByATimeInUseThatIsNotReadWithTheTensorEngine) {
   WatchedChip chip;
   ChipUsage usage;
   for (int second = 0; second <= 20; ++second) {
-    chip.core(0).tallies[kTime] = std::uint64_t{1000000} * second;
-    chip.Multiply(0, 2800000000, 0);
+    Work(&chip, second);
     chip.ReadGroup(CounterGroup::kFast);
     usage = chip.ReadGroup(CounterGroup::kTensor);
   }
@@ -269,6 +272,21 @@ TEST(UsageLedger, PrefersLibnrtToTheTensorEngine) {
   EXPECT_EQ(usage.cores[0].utilization, Reading<Utilization>(of_holder));
   const Utilization of_engine = {UtilizationSource::kTensorEngine, 0.25, absl::Seconds(1)};
   EXPECT_EQ(usage.cores[1].utilization, Reading<Utilization>(of_engine));
+}
+
+TEST(UsageLedger, TakesNoTraceInTwice) {
+  WatchedChip chip;
+  chip.core(0).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{1};
+  chip.core(1).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{0};
+  chip.signs.traced = {ProcessExecutions()};
+  chip.signs.all_traced = true;
+  chip.Read();
+  chip.signs.traced[0].busy += absl::Milliseconds(400);
+  ++chip.signs.traced[0].executions;
+  const Utilization busy = {UtilizationSource::kRuntime, 0.4, absl::Seconds(1)};
+  EXPECT_EQ(chip.Read().cores[0].utilization, Reading<Utilization>(busy));
+  chip.signs.traced_before = true;
+  EXPECT_EQ(chip.Read().cores[0].utilization, Reading<Utilization>(busy));
 }
 
 TEST(UsageLedger, ComparesNoHolderAcrossALoadOfTheDriver) {
