@@ -23,6 +23,9 @@ struct ChipFacts {
   // same chip may come back: it is another one only if its serial number says so.
   std::uint64_t appearance = 0;
   std::uint64_t driver_load = 0;
+  // What tells this load of the driver from all others of this boot, also for another run of the
+  // agent: the inode of the module's directory in sysfs. 0 if it is not known.
+  std::uint64_t module_inode = 0;
   // All chips of the host, this one among them, to compare its PCI link with; null if not given.
   const std::vector<Chip>* sisters = nullptr;
 };

@@ -60,18 +60,18 @@ bool IsOfFiles(SignSource source) {
 void Complaint::Take(const Sign& sign, absl::Duration at) {
   if (sign.lasting) {
     KeepState(sign, at);
-    states_[sign.source] = {true, true, at, sign.weight, sign.amount};
+    record_.states[sign.source] = {true, true, at, sign.weight, sign.amount};
   } else {
-    latest_events_[sign.source] = Latest{sign, at};
+    record_.latest_events[sign.source] = Latest{sign, at};
     AddEvent({at, sign.source, sign.weight, sign.amount});
   }
 }
 
 // A state that goes on is told as it was first.
 void Complaint::KeepState(const Sign& sign, absl::Duration at) {
-  absl::optional<Latest>& latest = latest_states_[sign.source];
+  absl::optional<Latest>& latest = record_.latest_states[sign.source];
   const bool goes_on = latest.has_value() && latest->sign.lasting && latest->sign.raw == sign.raw &&
-                       latest->at > over_until_;
+                       latest->at > record_.over_until;
   if (goes_on) {
     latest->at = at;
   } else {
@@ -81,18 +81,19 @@ void Complaint::KeepState(const Sign& sign, absl::Duration at) {
 
 void Complaint::AddEvent(const Event& event) {
   const auto later = [](absl::Duration at, const Event& other) { return at < other.at; };
-  events_.insert(std::upper_bound(events_.begin(), events_.end(), event.at, later), event);
-  if (events_.size() <= kEvents) {
+  record_.events.insert(
+      std::upper_bound(record_.events.begin(), record_.events.end(), event.at, later), event);
+  if (record_.events.size() <= kEvents) {
     return;
   }
-  for (auto old = events_.begin(); old != events_.end(); ++old) {
-    const auto next = std::find_if(old + 1, events_.end(), [&](const Event& other) {
+  for (auto old = record_.events.begin(); old != record_.events.end(); ++old) {
+    const auto next = std::find_if(old + 1, record_.events.end(), [&](const Event& other) {
       return other.source == old->source && other.weight == old->weight;
     });
-    if (next != events_.end()) {
+    if (next != record_.events.end()) {
       next->amount = Sum(next->amount, old->amount);
       next->is_weighed &= old->is_weighed;
-      events_.erase(old);
+      record_.events.erase(old);
       return;
     }
   }
@@ -103,8 +104,8 @@ static_assert(kSignSources * 3 <= Complaint::kEvents,
 
 void Complaint::EndPass(bool seen, absl::Duration at) {
   for (std::size_t i = 0; i < kSignSources; ++i) {
-    const SignSource source = decltype(states_)::At(i);
-    State& state = states_[source];
+    const SignSource source = LatestSigns::At(i);
+    State& state = record_.states[source];
     if (!state.holds) {
       continue;
     }
@@ -114,50 +115,50 @@ void Complaint::EndPass(bool seen, absl::Duration at) {
       state.told_at = at;
     } else {
       state.holds = false;
-      latest_states_[source]->sign.lasting = false;
+      record_.latest_states[source]->sign.lasting = false;
       AddEvent({state.told_at, source, state.weight, state.amount});
     }
   }
 }
 
 bool Complaint::holds_now() const {
-  return std::any_of(states_.begin(), states_.end(),
+  return std::any_of(record_.states.begin(), record_.states.end(),
                      [](const State& state) { return state.holds; });
 }
 
 Verdict Complaint::LevelAt(const HealthRule& rule, absl::Duration at, bool with_states) const {
   Statements statements;
-  for (const Event& event : events_) {
+  for (const Event& event : record_.events) {
     if (event.at <= at && event.at > at - rule.window) {
       Add(event.weight, event.amount, &statements[event.source]);
     }
   }
   for (std::size_t i = 0; with_states && i < kSignSources; ++i) {
     const SignSource source = Statements::At(i);
-    if (states_[source].holds) {
-      Add(states_[source].weight, states_[source].amount, &statements[source]);
+    if (record_.states[source].holds) {
+      Add(record_.states[source].weight, record_.states[source].amount, &statements[source]);
     }
   }
   return LevelOf(rule, statements);
 }
 
 void Complaint::EndIfOver(absl::Duration hold, absl::Duration at) {
-  if (level_ != Verdict::kOk && at > last_at_ + hold) {
-    level_ = Verdict::kOk;
-    over_until_ = last_at_;
+  if (record_.level != Verdict::kOk && at > record_.last_at + hold) {
+    record_.level = Verdict::kOk;
+    record_.over_until = record_.last_at;
   }
 }
 
 void Complaint::Step(const HealthRule& rule, absl::Duration at, bool with_states) {
-  level_ = std::max(level_, LevelAt(rule, at, with_states));
-  last_at_ = std::max(last_at_, at);
+  record_.level = std::max(record_.level, LevelAt(rule, at, with_states));
+  record_.last_at = std::max(record_.last_at, at);
 }
 
 Severity Complaint::Weigh(const HealthRule& rule, absl::Duration hold, absl::Duration at) {
   const bool holds = holds_now();
   // A state that has held since the pass before leaves no time in which it could be over.
-  const bool has_gap = !holds || !held_;
-  for (Event& event : events_) {
+  const bool has_gap = !holds || !record_.held;
+  for (Event& event : record_.events) {
     if (!event.is_weighed) {
       event.is_weighed = true;
       EndIfOver(has_gap ? hold : absl::InfiniteDuration(), event.at);
@@ -168,14 +169,14 @@ Severity Complaint::Weigh(const HealthRule& rule, absl::Duration hold, absl::Dur
   if (holds) {
     Step(rule, at, true);
   }
-  held_ = holds;
-  return {level_, last_at_, holds};
+  record_.held = holds;
+  return {record_.level, record_.last_at, holds};
 }
 
 void Complaint::WeighAnew() {
-  level_ = Verdict::kOk;
-  for (Event& event : events_) {
-    event.is_weighed = event.at <= over_until_;
+  record_.level = Verdict::kOk;
+  for (Event& event : record_.events) {
+    event.is_weighed = event.at <= record_.over_until;
   }
 }
 
@@ -183,9 +184,9 @@ std::vector<Sign> Complaint::signs() const {
   std::vector<Sign> signs;
   for (std::size_t i = 0; i < kSignSources; ++i) {
     const SignSource source = LatestSigns::At(i);
-    for (const LatestSigns* latest : {&latest_events_, &latest_states_}) {
+    for (const LatestSigns* latest : {&record_.latest_events, &record_.latest_states}) {
       const absl::optional<Latest>& last = (*latest)[source];
-      if (last.has_value() && last->at > over_until_) {
+      if (last.has_value() && last->at > record_.over_until) {
         signs.push_back(last->sign);
       }
     }
@@ -193,15 +194,34 @@ std::vector<Sign> Complaint::signs() const {
   return signs;
 }
 
+bool Complaint::IsSettled(const HealthRule& rule, absl::Duration at) const {
+  return record_.level == Verdict::kOk && !holds_now() &&
+         std::none_of(record_.events.begin(), record_.events.end(),
+                      [&](const Event& event) { return event.at > at - rule.window; });
+}
+
+void Complaint::Resume(absl::Duration at) {
+  for (std::size_t i = 0; i < kSignSources; ++i) {
+    const SignSource source = LatestSigns::At(i);
+    if (record_.states[source].holds) {
+      record_.states[source].told_at = at;
+      record_.latest_states[source]->at = at;
+    }
+  }
+  if (record_.held) {
+    record_.last_at = at;
+  }
+}
+
 void Complaint::Cure(absl::Duration until) {
-  over_until_ = std::max(over_until_, until);
-  events_.erase(std::remove_if(events_.begin(), events_.end(),
-                               [&](const Event& event) { return event.at <= until; }),
-                events_.end());
-  for (State& state : states_) {
+  record_.over_until = std::max(record_.over_until, until);
+  record_.events.erase(std::remove_if(record_.events.begin(), record_.events.end(),
+                                      [&](const Event& event) { return event.at <= until; }),
+                       record_.events.end());
+  for (State& state : record_.states) {
     state.holds &= state.told_at > until;
   }
-  held_ = false;
+  record_.held = false;
   WeighAnew();
 }
 

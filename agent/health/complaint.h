@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -32,29 +33,6 @@ class Complaint {
  public:
   static constexpr std::size_t kEvents = 16;
 
-  // An event, or a state that holds until it is no longer told.
-  void Take(const Sign& sign, absl::Duration at);
-
-  // A pass is over: states that were not told since the pass before are over, but for those of the
-  // driver's and PCI's files if these were not `seen`.
-  void EndPass(bool seen, absl::Duration at);
-
-  // By this rule, if a chip is held for `hold` after the last sign: it stays as ill as it was until
-  // that is over. What is over by then never comes back, but it still counts for as long as the
-  // rule's window lasts. To be asked in each pass, after its end.
-  Severity Weigh(const HealthRule& rule, absl::Duration hold, absl::Duration at);
-
-  // The rule is another: how ill it was by the old one is void, if it is not over.
-  void WeighAnew();
-
-  // What is not over, by source; of each, the last event and the last state, since a state seldom
-  // says what was new.
-  std::vector<Sign> signs() const;
-
-  // What was seen until then is over and forgotten.
-  void Cure(absl::Duration until);
-
- private:
   struct Event {
     absl::Duration at;
     SignSource source;
@@ -75,6 +53,59 @@ class Complaint {
   };
   using LatestSigns = EnumArray<SignSource, absl::optional<Latest>, kSignSources>;
 
+  // All that is known of it.
+  struct Record {
+    // By time.
+    std::vector<Event> events;
+    // Each that holds is among the latest states.
+    EnumArray<SignSource, State, kSignSources> states;
+    LatestSigns latest_events;
+    // Those that are over are not lasting any more.
+    LatestSigns latest_states;
+    // What was seen until then is over.
+    absl::Duration over_until = -absl::InfiniteDuration();
+    // As it was weighed last: how ill, by what was seen until then, and whether by a state that
+    // held.
+    Verdict level = Verdict::kOk;
+    absl::Duration last_at = -absl::InfiniteDuration();
+    bool held = false;
+  };
+
+  Complaint() = default;
+  // As an earlier run of the agent knew it.
+  explicit Complaint(Record record) : record_(std::move(record)) {}
+
+  const Record& record() const { return record_; }
+
+  // Of an earlier run's: what held until now may hold still, and was seen now at the latest.
+  void Resume(absl::Duration at);
+
+  // An event, or a state that holds until it is no longer told.
+  void Take(const Sign& sign, absl::Duration at);
+
+  // A pass is over: states that were not told since the pass before are over, but for those of the
+  // driver's and PCI's files if these were not `seen`.
+  void EndPass(bool seen, absl::Duration at);
+
+  // By this rule, if a chip is held for `hold` after the last sign: it stays as ill as it was until
+  // that is over. What is over by then never comes back, but it still counts for as long as the
+  // rule's window lasts. To be asked in each pass, after its end.
+  Severity Weigh(const HealthRule& rule, absl::Duration hold, absl::Duration at);
+
+  // The rule is another: how ill it was by the old one is void, if it is not over.
+  void WeighAnew();
+
+  // What is not over, by source; of each, the last event and the last state, since a state seldom
+  // says what was new.
+  std::vector<Sign> signs() const;
+
+  // Whether nothing of it counts any more by this rule, now or together with a later sign.
+  bool IsSettled(const HealthRule& rule, absl::Duration at) const;
+
+  // What was seen until then is over and forgotten.
+  void Cure(absl::Duration until);
+
+ private:
   void AddEvent(const Event& event);
   void KeepState(const Sign& sign, absl::Duration at);
   void Step(const HealthRule& rule, absl::Duration at, bool with_states);
@@ -82,18 +113,7 @@ class Complaint {
   Verdict LevelAt(const HealthRule& rule, absl::Duration at, bool with_states) const;
   bool holds_now() const;
 
-  // By time.
-  std::vector<Event> events_;
-  EnumArray<SignSource, State, kSignSources> states_;
-  LatestSigns latest_events_;
-  // Those that are over are not lasting any more.
-  LatestSigns latest_states_;
-  // What was seen until then is over.
-  absl::Duration over_until_ = -absl::InfiniteDuration();
-  // As it was weighed last: how ill, by what was seen until then, and whether by a state that held.
-  Verdict level_ = Verdict::kOk;
-  absl::Duration last_at_ = -absl::InfiniteDuration();
-  bool held_ = false;
+  Record record_;
 };
 
 }  // namespace neuron

@@ -112,12 +112,8 @@ ChipHealth ExplainBlindness(const Blindness& blindness) {
 }
 
 ChipHealth ExplainWell() {
-  ChipHealth health;
-  health.verdict = Verdict::kOk;
-  health.reason = "none";
-  health.evidence = "";
-  health.clears_when = "";
-  return health;
+  return {Verdict::kOk,      "none", /*evidence=*/"", {}, /*advice=*/"", absl::InfinitePast(),
+          /*clears_when=*/""};
 }
 
 }  // namespace neuron

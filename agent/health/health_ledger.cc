@@ -31,6 +31,29 @@ void HealthLedger::Note(const Sign& sign, absl::Duration at) {
   }
 }
 
+void HealthLedger::Restore(const CaseRecord& record) {
+  cases_->by_chip[record.chip].Restore(record);
+}
+
+void HealthLedger::Distrust(int chip, Blindness why) {
+  cases_->by_chip[chip].Distrust(std::move(why));
+}
+
+bool HealthLedger::IsDistrusted(int chip) const {
+  const auto found = cases_->by_chip.find(chip);
+  return found != cases_->by_chip.end() && found->second.is_distrusted();
+}
+
+absl::optional<CaseRecord> HealthLedger::Record(int chip) const {
+  const auto found = cases_->by_chip.find(chip);
+  absl::optional<CaseRecord> record =
+      found != cases_->by_chip.end() ? found->second.Record(cases_->rules) : absl::nullopt;
+  if (record.has_value()) {
+    record->chip = chip;
+  }
+  return record;
+}
+
 ChipHealth HealthLedger::Judge(const ChipFacts& facts, absl::Time now, absl::Duration at) {
   return cases_->by_chip[facts.chip->index].Judge(facts, cases_->rules, now, at);
 }

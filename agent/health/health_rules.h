@@ -48,7 +48,7 @@ struct HealthRules {
   absl::Duration longest_hold = absl::Hours(4);
   absl::Duration relapse_window = absl::Hours(1);
   // A chip that has been well and ill again so often within a day stays as ill as it was until the
-  // agent or the chip is replaced, or an operator reloads the rules. At least 1.
+  // chip is replaced, or an operator reloads the rules. At least 1.
   int flap_budget = 6;
 
   friend bool operator==(const HealthRules& a, const HealthRules& b) {

@@ -6,8 +6,6 @@ namespace neuron {
 namespace {
 
 constexpr absl::Duration kDay = absl::Hours(24);
-// No hold is doubled more often: by then it is the longest.
-constexpr int kMostDoublings = 40;
 
 std::size_t BudgetOf(const HealthRules& rules) {
   return static_cast<std::size_t>(std::max(rules.flap_budget, 1));
@@ -17,25 +15,25 @@ std::size_t BudgetOf(const HealthRules& rules) {
 
 void HoldDown::Observe(Verdict level, absl::Duration at, const HealthRules& rules) {
   if (level == Verdict::kOk) {
-    well_since_ = well_since_.value_or(at);
+    record_.well_since = record_.well_since.value_or(at);
     return;
   }
-  if (well_since_.has_value() && was_ill_) {
+  if (record_.well_since.has_value() && record_.was_ill) {
     FallIll(at, rules);
   }
-  well_since_.reset();
-  was_ill_ = true;
-  if (relapses_.size() >= BudgetOf(rules)) {
-    floor_ = std::max(floor_, level);
+  record_.well_since.reset();
+  record_.was_ill = true;
+  if (record_.relapses.size() >= BudgetOf(rules)) {
+    record_.floor = std::max(record_.floor, level);
   }
 }
 
 void HoldDown::FallIll(absl::Duration at, const HealthRules& rules) {
-  const bool is_soon = at - *well_since_ < rules.relapse_window;
-  doublings_ = is_soon ? std::min(doublings_ + 1, kMostDoublings) : 0;
-  relapses_.push_back(at);
-  while (at - relapses_.front() >= kDay || relapses_.size() > BudgetOf(rules)) {
-    relapses_.pop_front();
+  const bool is_soon = at - *record_.well_since < rules.relapse_window;
+  record_.doublings = is_soon ? std::min(record_.doublings + 1, Record::kMostDoublings) : 0;
+  record_.relapses.push_back(at);
+  while (at - record_.relapses.front() >= kDay || record_.relapses.size() > BudgetOf(rules)) {
+    record_.relapses.pop_front();
   }
 }
 
@@ -44,15 +42,22 @@ absl::Duration HoldDown::HoldOf(const HealthRule& rule, const HealthRules& rules
     return rule.hold;
   }
   absl::Duration hold = rule.hold;
-  for (int i = 0; i < doublings_ && hold < rules.longest_hold; ++i) {
+  for (int i = 0; i < record_.doublings && hold < rules.longest_hold; ++i) {
     hold *= 2;
   }
   return std::min(hold, rules.longest_hold);
 }
 
+bool HoldDown::IsSettled(absl::Duration at, const HealthRules& rules) const {
+  const bool is_well = !record_.was_ill || (record_.well_since.has_value() &&
+                                            at - *record_.well_since >= rules.relapse_window);
+  const bool fell_ill_today = !record_.relapses.empty() && at - record_.relapses.back() < kDay;
+  return is_well && !fell_ill_today && record_.floor == Verdict::kOk;
+}
+
 void HoldDown::Forgive() {
-  relapses_.clear();
-  floor_ = Verdict::kOk;
+  record_.relapses.clear();
+  record_.floor = Verdict::kOk;
 }
 
 }  // namespace neuron

@@ -16,6 +16,9 @@ static_assert(sizeof(kAilmentWords) / sizeof(kAilmentWords[0]) == kAilments, "on
 constexpr const char* kSourceWords[] = {"sysfs", "pci", "libnrt", "processes", "kernel_log"};
 static_assert(sizeof(kSourceWords) / sizeof(kSourceWords[0]) == kSignSources, "one word for each");
 
+constexpr const char* kWeightWords[] = {"by_rules", "may_be_old", "conclusive"};
+static_assert(sizeof(kWeightWords) / sizeof(kWeightWords[0]) == kSignWeights, "one word for each");
+
 }  // namespace
 
 const char* Word(Ailment ailment) { return kAilmentWords[static_cast<std::size_t>(ailment)]; }
@@ -30,6 +33,8 @@ absl::optional<Ailment> FindAilment(absl::string_view word) {
 }
 
 const char* Word(SignSource source) { return kSourceWords[static_cast<std::size_t>(source)]; }
+
+const char* Word(SignWeight weight) { return kWeightWords[static_cast<std::size_t>(weight)]; }
 
 bool IsHearsay(SignSource source) {
   return source == SignSource::kRuntime || source == SignSource::kKernelLog;

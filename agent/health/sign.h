@@ -76,6 +76,10 @@ enum class SignWeight : std::uint8_t {
   // The chip is bad, whatever the rules say.
   kConclusive,
 };
+constexpr std::size_t kSignWeights = 3;
+
+// "by_rules", "may_be_old", "conclusive".
+const char* Word(SignWeight weight);
 
 // Something that speaks against a chip.
 struct Sign {
@@ -92,6 +96,9 @@ struct Sign {
   // What was read, for people: "mem_ecc_uncorrected went from 0 to 2".
   std::string raw;
   SignWeight weight = SignWeight::kByRules;
+  // Of a line of the kernel's log, its number there, if the log has numbers: the same line has the
+  // same one for every run of the agent within a boot.
+  absl::optional<std::uint64_t> log_sequence = absl::nullopt;
 };
 
 }  // namespace neuron

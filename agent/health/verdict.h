@@ -1,6 +1,7 @@
 #ifndef AGENT_HEALTH_VERDICT_H_
 #define AGENT_HEALTH_VERDICT_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 namespace neuron {
 
 enum class Verdict { kUnknown, kOk, kSuspect, kBad };
+constexpr std::size_t kVerdicts = 4;
 
 // "ok", "suspect", "bad", "unknown".
 absl::string_view Word(Verdict verdict);

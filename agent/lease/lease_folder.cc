@@ -13,32 +13,17 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "agent/base/private_directory.h"
 #include "agent/base/status.h"
 #include "agent/lease/lease_record.h"
 
 namespace neuron {
 namespace {
 
-constexpr mode_t kFolderMode = 0700;
 constexpr mode_t kFifoMode = 0600;
 constexpr mode_t kRecordMode = 0600;
 constexpr ChipSet kAnyChip = ChipSet(~std::uint64_t{0});
 constexpr int kOpenFlags = O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW;
-
-absl::Status MakeOurs(const std::string& path) {
-  if (mkdir(path.c_str(), kFolderMode) != 0 && errno != EEXIST) {
-    return ErrnoStatus(errno, absl::StrCat("cannot make the directory of leases ", path));
-  }
-  struct stat info;
-  if (lstat(path.c_str(), &info) != 0) {
-    return ErrnoStatus(errno, path);
-  }
-  if (!S_ISDIR(info.st_mode) || info.st_uid != geteuid()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(path, " is no directory of this user; remove it yourself"));
-  }
-  return chmod(path.c_str(), kFolderMode) == 0 ? absl::OkStatus() : ErrnoStatus(errno, path);
-}
 
 absl::StatusOr<UniqueFd> OpenEnd(const std::string& fifo, int access) {
   UniqueFd end(open(fifo.c_str(), access | kOpenFlags));
@@ -67,7 +52,7 @@ bool IdIn(absl::string_view name, std::uint64_t* id) {
 }  // namespace
 
 absl::StatusOr<LeaseFolder> LeaseFolder::Open(std::string path, std::string boot_id) {
-  NEURON_RETURN_IF_ERROR(MakeOurs(path));
+  NEURON_RETURN_IF_ERROR(MakePrivateDirectory(path));
   LeaseFolder folder(std::move(path), std::move(boot_id));
   const absl::StatusOr<std::string> last = ReadFile(folder.path_ + "/last");
   if (last.ok() && !absl::SimpleAtoi(absl::StripAsciiWhitespace(*last), &folder.last_id_)) {

@@ -291,6 +291,39 @@ TEST_F(ComplaintTest, IsCuredOfWhatWasSeenUntilThen) {
   EXPECT_EQ(At(2), Verdict::kSuspect);
 }
 
+TEST_F(ComplaintTest, GoesOnFromWhatAnEarlierRunKnew) {
+  Pass(true, 0);
+  EXPECT_EQ(At(0), Verdict::kSuspect);
+  complaint = Complaint(complaint.record());
+  complaint.Resume(Minute(60));
+  EXPECT_EQ(At(60), Verdict::kSuspect);
+  Pass(false, 61);
+  EXPECT_EQ(At(70), Verdict::kSuspect) << "it was seen at minute 60 at the latest";
+  EXPECT_EQ(At(71), Verdict::kOk);
+}
+
+TEST_F(ComplaintTest, GoesOnFromAnEventWithoutHoldingItForLonger) {
+  Hear(SignSource::kSysfs, 1, 0);
+  EXPECT_EQ(At(0), Verdict::kSuspect);
+  complaint = Complaint(complaint.record());
+  complaint.Resume(Minute(9));
+  EXPECT_EQ(At(10), Verdict::kSuspect);
+  EXPECT_EQ(At(11), Verdict::kOk);
+}
+
+TEST_F(ComplaintTest, IsSettledOnceNothingCountsAnyMore) {
+  EXPECT_TRUE(complaint.IsSettled(rule, Minute(0)));
+  Hear(SignSource::kSysfs, 1, 0);
+  EXPECT_EQ(At(0), Verdict::kSuspect);
+  EXPECT_EQ(At(11), Verdict::kOk);
+  EXPECT_FALSE(complaint.IsSettled(rule, Minute(59))) << "it counts with what may come";
+  EXPECT_TRUE(complaint.IsSettled(rule, Minute(60)));
+  rule = MakeRule(0, 0, false);
+  Pass(true, 100);
+  EXPECT_EQ(At(100), Verdict::kOk);
+  EXPECT_FALSE(complaint.IsSettled(rule, Minute(1000))) << "it holds";
+}
+
 TEST_F(ComplaintTest, LosesNoErrorToAFlood) {
   rule = MakeRule(1, 100'000, false);
   Hear(SignSource::kPci, 1, 0);

@@ -109,6 +109,29 @@ TEST_F(HoldDownTest, ForgivesOnRequest) {
   EXPECT_EQ(hold_down.floor(), Verdict::kOk);
 }
 
+TEST_F(HoldDownTest, IsSettledOnceAnIllnessWouldBeLikeTheFirst) {
+  const auto is_settled = [&](int minute) {
+    return hold_down.IsSettled(absl::Minutes(minute), rules);
+  };
+  EXPECT_TRUE(is_settled(0));
+  Flap(0);
+  EXPECT_FALSE(is_settled(30)) << "a relapse would double the hold";
+  EXPECT_TRUE(is_settled(31));
+  See(Verdict::kSuspect, 40);
+  EXPECT_FALSE(is_settled(1000)) << "it is ill";
+  See(Verdict::kOk, 41);
+  EXPECT_FALSE(is_settled(40 + 24 * 60 - 1)) << "it has relapsed within a day";
+  EXPECT_TRUE(is_settled(40 + 24 * 60));
+}
+
+TEST_F(HoldDownTest, GoesOnFromWhatAnEarlierRunKnew) {
+  Flap(0);
+  hold_down = HoldDown(hold_down.record());
+  See(Verdict::kSuspect, 10);
+  EXPECT_EQ(Hold(), absl::Minutes(20));
+  EXPECT_EQ(hold_down.relapses(), 1U);
+}
+
 TEST_F(HoldDownTest, BearsABudgetOf0) {
   rules.flap_budget = 0;
   Flap(0);

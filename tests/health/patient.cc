@@ -41,6 +41,7 @@ ChipFacts Patient::Facts() {
   facts.usage = silence.ok() ? &usage : nullptr;
   facts.appearance = appearance;
   facts.driver_load = driver_load;
+  facts.module_inode = module_inode;
   facts.sisters = sisters.empty() ? nullptr : &sisters;
   return facts;
 }

@@ -27,6 +27,7 @@ class Patient {
   absl::Status silence;
   std::uint64_t appearance = 1;
   std::uint64_t driver_load = 1;
+  std::uint64_t module_inode = 0;
   std::vector<Chip> sisters;
 
   // As of now; borrows from this.

@@ -40,6 +40,12 @@ TEST(SignSource, HasAWord) {
   EXPECT_STREQ(Word(SignSource::kKernelLog), "kernel_log");
 }
 
+TEST(SignWeight, HasAWord) {
+  EXPECT_STREQ(Word(SignWeight::kByRules), "by_rules");
+  EXPECT_STREQ(Word(SignWeight::kMayBeOld), "may_be_old");
+  EXPECT_STREQ(Word(SignWeight::kConclusive), "conclusive");
+}
+
 TEST(SignSource, IsHearsayIfAProcessMaySayWhatItLikes) {
   EXPECT_TRUE(IsHearsay(SignSource::kKernelLog));
   EXPECT_TRUE(IsHearsay(SignSource::kRuntime));
