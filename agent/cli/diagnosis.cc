@@ -63,6 +63,25 @@ Check CheckNodes(const std::map<int, absl::Status>& nodes) {
 
 bool IsWatchingOnly(const HostFacts& facts) { return facts.publishes.ok() && !*facts.publishes; }
 
+constexpr absl::string_view kKernelLog = "kernel_log";
+
+std::string LogText(const KernelLogReport& log) {
+  return absl::StrCat("up; lines about chips that were repeated ", log.repeated, ", too many ",
+                      log.dropped, ", of no known chip ", log.unplaced, ", forged ", log.forged);
+}
+
+// A log that is heard, perhaps not in full.
+Check CheckLog(const KernelLogReport& log) {
+  const std::string name = absl::StrCat("source ", kKernelLog);
+  if (log.lost + log.too_long == 0) {
+    return Ok(name, LogText(log));
+  }
+  return {Mark::kWarn, name,
+          absl::StrCat(LogText(log), "; records lost ", log.lost, ", too long ", log.too_long),
+          "hardware errors that only they told were not seen; boot with a larger log_buf_len if "
+          "more are lost"};
+}
+
 Check CheckSource(const SourceReport& source, const HostFacts& facts) {
   if (!source.status.ok() && source.name == kEcsSource && IsWatchingOnly(facts)) {
     return Ok(absl::StrCat("source ", source.name),
@@ -111,7 +130,9 @@ void CheckSnapshot(const Snapshot& snapshot, const HostFacts& facts, std::vector
   checks->push_back(CheckDriver(*snapshot.inventory));
   checks->push_back(CheckNodes(facts.nodes));
   for (const SourceReport& source : snapshot.sources) {
-    checks->push_back(CheckSource(source, facts));
+    const bool is_heard =
+        source.name == kKernelLog && source.status.ok() && snapshot.kernel_log.has_value();
+    checks->push_back(is_heard ? CheckLog(*snapshot.kernel_log) : CheckSource(source, facts));
   }
   for (const ProbeReport& probe : snapshot.probes) {
     checks->push_back(CheckProbe(probe));

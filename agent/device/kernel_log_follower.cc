@@ -31,6 +31,8 @@ class DeviceFollower : public KernelLogSource {
 
   absl::Status status() const override { return status_; }
   std::uint64_t lost() const override { return lost_; }
+  // The kernel gives none.
+  std::uint64_t too_long() const override { return 0; }
 
  private:
   void Drain() {
@@ -79,6 +81,7 @@ class NoKernelLog : public KernelLogSource {
   void Start(Take) override {}
   absl::Status status() const override { return status_; }
   std::uint64_t lost() const override { return 0; }
+  std::uint64_t too_long() const override { return 0; }
 
  private:
   const absl::Status status_;

@@ -28,6 +28,9 @@ class KernelLogSource {
 
   // How many records since the start were gone before they could be read.
   virtual std::uint64_t lost() const = 0;
+
+  // How many since the start were not told because they are longer than any record of the kernel's.
+  virtual std::uint64_t too_long() const = 0;
 };
 
 }  // namespace neuron

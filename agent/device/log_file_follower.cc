@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -40,6 +41,7 @@ class LogFileFollower : public KernelLogSource {
 
   absl::Status status() const override { return status_; }
   std::uint64_t lost() const override { return 0; }
+  std::uint64_t too_long() const override { return too_long_; }
 
  private:
   void Look() {
@@ -117,6 +119,7 @@ class LogFileFollower : public KernelLogSource {
   }
 
   void PassLine() {
+    too_long_ += is_too_long_;
     if (!is_too_long_ && !unfinished_.empty()) {
       sieve_->Pass(ParseKernelRecord(unfinished_));
     }
@@ -133,6 +136,7 @@ class LogFileFollower : public KernelLogSource {
   // The line that has no end yet.
   std::string unfinished_;
   bool is_too_long_ = false;
+  std::uint64_t too_long_ = 0;
   std::unique_ptr<Alarm> alarm_;
 };
 

@@ -11,7 +11,7 @@ namespace neuron {
 
 // Follows a regular file that grows in place of the kernel's log: one that was kept, or a simulated
 // host's. Its lines are as ParseKernelRecord() takes them; those of more than 8 KiB are passed
-// over, and an unfinished one waits for its end.
+// over and counted, and an unfinished one waits for its end.
 //
 // Looks twice a second: file systems in user space, where simulated hosts are, do not tell inotify
 // of what they change themselves. Reads at most 64 KiB before it lets others work. A file that is

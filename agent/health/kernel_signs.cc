@@ -23,12 +23,13 @@ constexpr int kHostEvents = -2;
 // What a message comes to: a chip, or else why not.
 struct Verification {
   const Chip* chip = nullptr;
-  bool is_forged = false;
+  absl::optional<Forgery> forgery;
   std::string why;
 };
 
-Verification Forged(std::string why) { return {nullptr, true, std::move(why)}; }
-Verification OfHost(std::string why) { return {nullptr, false, std::move(why)}; }
+Verification Genuine(const Chip& chip) { return {&chip, absl::nullopt, ""}; }
+Verification Forged(Forgery forgery, std::string why) { return {nullptr, forgery, std::move(why)}; }
+Verification OfHost(std::string why) { return {nullptr, absl::nullopt, std::move(why)}; }
 
 // Leading zeros and the case of the digits do not make another number.
 bool IsSameSerialNumber(const std::string& a, const std::string& b) {
@@ -54,13 +55,13 @@ Verification FindBySerialNumber(const KernelMessage& message, const Inventory& i
     all_known &= HasSerialNumber(chip);
     if (HasSerialNumber(chip) &&
         IsSameSerialNumber(chip.serial_number.value(), message.serial_number)) {
-      return {&chip, false, ""};
+      return Genuine(chip);
     }
   }
   const std::string named = Excerpt(message.serial_number);
   return all_known
-             ? Forged(
-                   absl::StrCat("it names the serial number ", named, ", which no chip here has"))
+             ? Forged(Forgery::kNoSuchSerialNumber, absl::StrCat("it names the serial number ",
+                                                                 named, ", which no chip here has"))
              : OfHost(absl::StrCat("which chip has the serial number ", named, " cannot be told"));
 }
 
@@ -70,27 +71,31 @@ Verification FindByIndex(const KernelMessage& message, const Inventory& inventor
                    [&](const Chip& candidate) { return candidate.index == *message.chip; });
   if (chip == inventory.chips.end()) {
     const std::string why = absl::StrCat("it names chip ", *message.chip, ", which is not here");
-    return message.is_hardware_error && IsComplete(inventory) ? Forged(why) : OfHost(why);
+    return message.is_hardware_error && IsComplete(inventory) ? Forged(Forgery::kNoSuchChip, why)
+                                                              : OfHost(why);
   }
   if (!message.serial_number.empty() && HasSerialNumber(*chip) &&
       !IsSameSerialNumber(chip->serial_number.value(), message.serial_number)) {
-    return Forged(absl::StrCat("it gives chip ", *message.chip, " the serial number ",
-                               Excerpt(message.serial_number), "; it has ",
-                               chip->serial_number.value()));
+    return Forged(
+        Forgery::kOtherSerialNumber,
+        absl::StrCat("it gives chip ", *message.chip, " the serial number ",
+                     Excerpt(message.serial_number), "; it has ", chip->serial_number.value()));
   }
-  return {&*chip, false, ""};
+  return Genuine(*chip);
 }
 
 Verification Verify(const KernelMessage& message, bool from_kernel, const Inventory& inventory,
                     absl::string_view instance_id) {
   if (!from_kernel) {
-    return Forged("a process wrote it to the kernel's log; the driver did not");
+    return Forged(Forgery::kNotFromKernel,
+                  "a process wrote it to the kernel's log; the driver did not");
   }
   if (!message.flaw.empty()) {
-    return Forged(message.flaw);
+    return Forged(Forgery::kMalformed, message.flaw);
   }
   if (!message.instance_id.empty() && !instance_id.empty() && message.instance_id != instance_id) {
     return Forged(
+        Forgery::kOtherInstance,
         absl::StrCat("it is of instance ", Excerpt(message.instance_id), ", not of ", instance_id));
   }
   if (message.chip.has_value()) {
@@ -100,28 +105,31 @@ Verification Verify(const KernelMessage& message, bool from_kernel, const Invent
                                        : FindBySerialNumber(message, inventory);
 }
 
-Sign MakeSign(Ailment ailment, int chip, absl::Time seen_at, const std::string& text) {
+Sign MakeSign(Ailment ailment, int chip, const KernelRecord& record, const std::string& text) {
   Sign sign;
   sign.ailment = ailment;
   sign.source = SignSource::kKernelLog;
   sign.chip = chip;
-  sign.seen_at = seen_at;
+  sign.seen_at = record.logged_at;
   sign.raw = text;
+  sign.log_sequence = record.sequence;
   return sign;
 }
 
 KernelNews MakeNews(const KernelMessage& message, const Verification& verification,
-                    absl::Time seen_at, const std::string& text) {
+                    const KernelRecord& record, const std::string& text) {
+  const absl::Time seen_at = record.logged_at;
   KernelNews news;
-  if (verification.is_forged) {
-    news.security = SecurityEvent{seen_at, text, verification.why};
+  if (verification.forgery.has_value()) {
+    news.security =
+        SecurityEvent{seen_at, *verification.forgery, message.chip, text, verification.why};
   } else if (verification.chip == nullptr) {
     news.host = HostEvent{seen_at, text, verification.why};
   } else if (!message.ailment.has_value()) {
     news.host =
         HostEvent{seen_at, text, absl::StrCat("the error ", message.error, " is not known")};
   } else {
-    news.sign = MakeSign(*message.ailment, verification.chip->index, seen_at, text);
+    news.sign = MakeSign(*message.ailment, verification.chip->index, record, text);
   }
   return news;
 }
@@ -136,7 +144,8 @@ KernelNews KernelSigns::Judge(const KernelRecord& record, absl::Duration at,
   }
   const std::string text = Excerpt(record.text);
   KernelNews news = MakeNews(*message, Verify(*message, record.from_kernel, inventory, instance_id),
-                             record.logged_at, text);
+                             record, text);
+  Count(news);
   const Kind kind = KindOf(news);
   if (IsRepeated(kind, text, at)) {
     ++counts_.repeated;
@@ -147,6 +156,11 @@ KernelNews KernelSigns::Judge(const KernelRecord& record, absl::Duration at,
     return {};
   }
   return news;
+}
+
+void KernelSigns::Count(const KernelNews& news) {
+  counts_.security_events += news.security.has_value();
+  counts_.host_events += news.host.has_value();
 }
 
 KernelSigns::Kind KernelSigns::KindOf(const KernelNews& news) {

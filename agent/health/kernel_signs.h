@@ -13,19 +13,10 @@
 #include "agent/device/inventory.h"
 #include "agent/device/kernel_record.h"
 #include "agent/health/kernel_message.h"
+#include "agent/health/security_event.h"
 #include "agent/health/sign.h"
 
 namespace neuron {
-
-// A line of the kernel's log that claims what is not so: somebody forges hardware errors, or tries
-// an alarm out.
-struct SecurityEvent {
-  absl::Time seen_at;
-  // The line, fit for a message.
-  std::string text;
-  // "it names chip 77, which is not here".
-  std::string why;
-};
 
 // A line of the kernel's log that is about the host, or about a chip that it does not name. It
 // counts against no chip: else whoever may open one could make all of them suspect by one line.
@@ -54,12 +45,15 @@ struct KernelNews {
 //
 // A line that came to the same within the last minute, among the last 64, is passed over as a
 // repetition. Of each chip and ailment ten signs are let through in a minute, and ten events of
-// either sort; the others are dropped. Both are counted. One thread.
+// either sort; the others are dropped. Both are counted, and events of either sort, told or not.
+// One thread.
 class KernelSigns {
  public:
   struct Counts {
     std::uint64_t repeated = 0;
     std::uint64_t dropped = 0;
+    std::uint64_t security_events = 0;
+    std::uint64_t host_events = 0;
   };
 
   // `at` is of a clock that never goes back. `instance_id` is empty while it is not known.
@@ -83,6 +77,7 @@ class KernelSigns {
   };
 
   static Kind KindOf(const KernelNews& news);
+  void Count(const KernelNews& news);
   bool IsRepeated(Kind kind, const std::string& text, absl::Duration at);
   bool IsAllowed(Kind kind, absl::Duration at);
 

@@ -1,14 +1,34 @@
 #include "agent/sink/encoded_snapshot.h"
 
+#include <cstddef>
 #include <utility>
 
+#include "absl/strings/string_view.h"
 #include "agent/sink/byte_message.h"
 #include "agent/telemetry/codec.h"
 #include "agent/telemetry/inventory_codec.h"
+#include "google/protobuf/arena.h"
 #include "proto/neuron_agent.pb.h"
 
 namespace neuron {
 namespace {
+
+// A message has thousands of parts. On an arena they are made, and freed, a block at a time.
+constexpr std::size_t kArenaBlock = 64 * 1024;
+
+using Encoding = void (*)(const Snapshot& snapshot, absl::string_view agent_version,
+                          agent::v1::Snapshot* message);
+
+grpc::ByteBuffer PackAs(Encoding encode, const Snapshot& snapshot,
+                        absl::string_view agent_version) {
+  google::protobuf::ArenaOptions blocks;
+  blocks.start_block_size = kArenaBlock;
+  blocks.max_block_size = kArenaBlock;
+  google::protobuf::Arena arena(blocks);
+  auto* const message = google::protobuf::Arena::CreateMessage<agent::v1::Snapshot>(&arena);
+  encode(snapshot, agent_version, message);
+  return Pack(*message);
+}
 
 // All that a core has is counters, but for these.
 void ClearCounters(agent::v1::Core* core) {
@@ -61,6 +81,13 @@ void ClearCounters(agent::v1::ProbeReport* probe) {
   probe->clear_drops_total();
 }
 
+// The events stay: one that comes is news.
+void ClearCounters(agent::v1::KernelLog* log) {
+  agent::v1::KernelLog rest;
+  rest.mutable_security_events()->Swap(log->mutable_security_events());
+  log->Swap(&rest);
+}
+
 void ClearTimeAndCounters(agent::v1::Snapshot* snapshot) {
   snapshot->clear_sequence();
   snapshot->clear_taken_at();
@@ -68,6 +95,7 @@ void ClearTimeAndCounters(agent::v1::Snapshot* snapshot) {
   snapshot->clear_holders_read_at();
   snapshot->clear_containers_read_at();
   ClearCounters(snapshot->mutable_host());
+  if (snapshot->has_kernel_log()) ClearCounters(snapshot->mutable_kernel_log());
   for (agent::v1::Chip& chip : *snapshot->mutable_chips()) {
     ClearCounters(&chip);
   }
@@ -82,6 +110,7 @@ void ClearTimeAndCounters(agent::v1::Snapshot* snapshot) {
   for (agent::v1::Holder& holder : *snapshot->mutable_holders()) {
     holder.clear_cpu_time();
     holder.clear_memory_bytes();
+    holder.clear_state_since();
   }
   for (agent::v1::ProbeReport& probe : *snapshot->mutable_probes()) {
     ClearCounters(&probe);
@@ -95,13 +124,13 @@ EncodedSnapshot::EncodedSnapshot(std::shared_ptr<const Snapshot> snapshot,
     : snapshot_(std::move(snapshot)), agent_version_(std::move(agent_version)) {}
 
 const grpc::ByteBuffer& EncodedSnapshot::message() const {
-  std::call_once(message_once_, [this] { message_ = Pack(Encode(*snapshot_, agent_version_)); });
+  std::call_once(message_once_, [this] { message_ = PackAs(Encode, *snapshot_, agent_version_); });
   return message_;
 }
 
 const grpc::ByteBuffer& EncodedSnapshot::message_without_capabilities() const {
   std::call_once(tick_once_,
-                 [this] { tick_ = Pack(EncodeWithoutCapabilities(*snapshot_, agent_version_)); });
+                 [this] { tick_ = PackAs(EncodeWithoutCapabilities, *snapshot_, agent_version_); });
   return tick_;
 }
 

@@ -19,7 +19,7 @@ constexpr EnumWord<ResetState, agent::v1::ResetState> kResetStates[] = {
     {ResetState::kInvalid, agent::v1::RESET_STATE_INVALID},
 };
 
-constexpr EnumWord<Verdict, agent::v1::Verdict> kVerdicts[] = {
+constexpr EnumWord<Verdict, agent::v1::Verdict> kVerdictWords[] = {
     {Verdict::kUnknown, agent::v1::VERDICT_UNKNOWN},
     {Verdict::kOk, agent::v1::VERDICT_OK},
     {Verdict::kSuspect, agent::v1::VERDICT_SUSPECT},
@@ -83,7 +83,7 @@ constexpr EnumWord<PodState, agent::v1::PodState> kPodStates[] = {
 
 agent::v1::ChipType EncodeEnum(ChipType type) { return EncodeWord(kChipTypes, type); }
 agent::v1::ResetState EncodeEnum(ResetState state) { return EncodeWord(kResetStates, state); }
-agent::v1::Verdict EncodeEnum(Verdict verdict) { return EncodeWord(kVerdicts, verdict); }
+agent::v1::Verdict EncodeEnum(Verdict verdict) { return EncodeWord(kVerdictWords, verdict); }
 agent::v1::NodeHealth EncodeEnum(NodeHealth health) { return EncodeWord(kNodeHealths, health); }
 agent::v1::FindingCode EncodeEnum(FindingCode code) { return EncodeWord(kFindingCodes, code); }
 agent::v1::CapabilityKind EncodeEnum(CapabilityKind kind) {
@@ -101,7 +101,7 @@ absl::StatusOr<ResetState> DecodeEnum(agent::v1::ResetState state) {
   return DecodeWord(kResetStates, state);
 }
 absl::StatusOr<Verdict> DecodeEnum(agent::v1::Verdict verdict) {
-  return DecodeWord(kVerdicts, verdict);
+  return DecodeWord(kVerdictWords, verdict);
 }
 absl::StatusOr<NodeHealth> DecodeEnum(agent::v1::NodeHealth health) {
   return DecodeWord(kNodeHealths, health);

@@ -35,16 +35,29 @@ constexpr EnumWord<SignSource, agent::v1::SignSource> kSignSourceWords[] = {
     {SignSource::kKernelLog, agent::v1::SIGN_SOURCE_KERNEL_LOG},
 };
 
+constexpr EnumWord<Forgery, agent::v1::Forgery> kForgeryWords[] = {
+    {Forgery::kNotFromKernel, agent::v1::FORGERY_NOT_FROM_KERNEL},
+    {Forgery::kMalformed, agent::v1::FORGERY_MALFORMED},
+    {Forgery::kOtherInstance, agent::v1::FORGERY_OTHER_INSTANCE},
+    {Forgery::kOtherSerialNumber, agent::v1::FORGERY_OTHER_SERIAL_NUMBER},
+    {Forgery::kNoSuchSerialNumber, agent::v1::FORGERY_NO_SUCH_SERIAL_NUMBER},
+    {Forgery::kNoSuchChip, agent::v1::FORGERY_NO_SUCH_CHIP},
+};
+
 }  // namespace
 
 agent::v1::Ailment EncodeEnum(Ailment ailment) { return EncodeWord(kAilmentWords, ailment); }
 agent::v1::SignSource EncodeEnum(SignSource source) { return EncodeWord(kSignSourceWords, source); }
+agent::v1::Forgery EncodeEnum(Forgery forgery) { return EncodeWord(kForgeryWords, forgery); }
 
 absl::StatusOr<Ailment> DecodeEnum(agent::v1::Ailment ailment) {
   return DecodeWord(kAilmentWords, ailment);
 }
 absl::StatusOr<SignSource> DecodeEnum(agent::v1::SignSource source) {
   return DecodeWord(kSignSourceWords, source);
+}
+absl::StatusOr<Forgery> DecodeEnum(agent::v1::Forgery forgery) {
+  return DecodeWord(kForgeryWords, forgery);
 }
 
 }  // namespace neuron

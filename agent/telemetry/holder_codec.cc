@@ -32,6 +32,9 @@ void EncodeHolder(const Holder& holder, agent::v1::Holder* message) {
   if (HasTimestamp(holder.since)) *message->mutable_since() = EncodeTime(holder.since);
   EncodeReading(holder.state, "state", message->mutable_unknown(), [&](char letter) {
     message->set_state(ValidUtf8({&letter, 1}));
+    if (HasTimestamp(holder.state_since)) {
+      *message->mutable_state_since() = EncodeTime(holder.state_since);
+    }
   });
   EncodeReading(holder.container, "container_id", message->mutable_unknown(),
                 [&](const std::string& id) { message->set_container_id(ValidUtf8(id)); });
@@ -74,6 +77,8 @@ absl::StatusOr<Holder> DecodeHolder(const agent::v1::Holder& message, int previo
   NEURON_ASSIGN_OR_RETURN(holder.since, DecodeTime("since", message.has_since(), message.since()));
   holder.state =
       DecodeReading("state", message.unknown(), message.has_state(), DecodeState(message.state()));
+  NEURON_ASSIGN_OR_RETURN(holder.state_since, DecodeTime("state_since", message.has_state_since(),
+                                                         message.state_since()));
   holder.container = DecodeReading<std::string>("container_id", message.unknown(),
                                                 message.has_container_id(), message.container_id());
   DecodeLoad(message, &holder);

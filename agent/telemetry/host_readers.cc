@@ -92,6 +92,11 @@ Reading<Number> ReadHealth(const Subject& subject, NodeHealth asked) {
   return health == NodeHealth::kUnknown ? Unsaid("nobody can tell") : Whole(health == asked);
 }
 
+Reading<Number> ReadLogTotal(const Subject& subject, std::uint64_t KernelLogReport::*total) {
+  const absl::optional<KernelLogReport>& log = subject.snapshot->kernel_log;
+  return log.has_value() ? Whole((*log).*total) : Unsaid("the kernel's log is not heard");
+}
+
 Reading<Number> ReadFindings(const Subject& subject) {
   if (subject.finding == FindingCode::kMissingChip && !IsUp("pci", *subject.snapshot)) {
     return Unsaid("PCI could not be looked at");

@@ -1,6 +1,9 @@
 #ifndef AGENT_TELEMETRY_HOST_READERS_H_
 #define AGENT_TELEMETRY_HOST_READERS_H_
 
+#include <cstdint>
+
+#include "agent/health/kernel_log_report.h"
 #include "agent/telemetry/metric.h"
 
 namespace neuron {
@@ -31,6 +34,14 @@ Reading<Number> ReadHealth(const Subject& subject, NodeHealth asked);
 template <NodeHealth health>
 Reading<Number> IsHost(const Subject& subject) {
   return ReadHealth(subject, health);
+}
+
+// The kernel's log.
+Reading<Number> ReadLogTotal(const Subject& subject, std::uint64_t KernelLogReport::*total);
+
+template <std::uint64_t KernelLogReport::*total>
+Reading<Number> LogTotal(const Subject& subject) {
+  return ReadLogTotal(subject, total);
 }
 
 // A kind of finding.

@@ -26,7 +26,7 @@ struct Metric {
   // What one sample is about, which decides its labels.
   MetricScope scope;
   // The source that makes the value unknown when it fails: "sysfs", "pci",
-  // "processes", "containers" or "agent".
+  // "processes", "containers", "kernel_log" or "agent".
   absl::string_view source;
   // The field of neuron.agent.v1.Snapshot that carries it, as a path of names. A repeated field
   // stands for the number of its elements; "path=VALUE" is 1 if the enum has this value, and below

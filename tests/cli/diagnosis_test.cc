@@ -107,6 +107,36 @@ TEST(Diagnose, OnlyWarnsOfASourceWithoutWhichChangesAreSeenLater) {
   EXPECT_EQ(MarkOf(facts, "source processes"), Mark::kFail);
 }
 
+HostFacts WithLog(const KernelLogReport& log) {
+  HostFacts facts = Healthy();
+  facts.snapshot->sources = {{"kernel_log", absl::OkStatus(), facts.snapshot->taken_at}};
+  facts.snapshot->kernel_log = log;
+  return facts;
+}
+
+TEST(Diagnose, SaysWhatBecameOfTheKernelsLog) {
+  KernelLogReport log = *BusySnapshot().kernel_log;
+  log.lost = log.too_long = 0;
+  const Check check = Find(WithLog(log), "source kernel_log");
+  EXPECT_EQ(check.mark, Mark::kOk);
+  EXPECT_EQ(check.what,
+            "up; lines about chips that were repeated 40, too many 7, of no known chip 3, "
+            "forged 5");
+}
+
+TEST(Diagnose, WarnsOfRecordsOfTheKernelsLogThatNobodyHasRead) {
+  const Check lost = Find(WithLog(*BusySnapshot().kernel_log), "source kernel_log");
+  EXPECT_EQ(lost.mark, Mark::kWarn);
+  EXPECT_NE(lost.what.find("; records lost 12, too long 1"), std::string::npos);
+  EXPECT_NE(lost.cure.find("log_buf_len"), std::string::npos);
+}
+
+TEST(Diagnose, FailsWhereTheKernelsLogIsNotHeard) {
+  HostFacts facts = WithLog({});
+  facts.snapshot->sources[0].status = absl::UnavailableError("it has ended; start again");
+  EXPECT_EQ(MarkOf(facts, "source kernel_log"), Mark::kFail);
+}
+
 TEST(Diagnose, SaysHowAProbeFares) {
   const std::vector<ProbeReport> probes = BusySnapshot().probes;
   EXPECT_EQ(Find(WithProbe(probes[0]), "probe iter:task_file").what,

@@ -86,6 +86,7 @@ TEST_F(LogFileFollowerTest, PassesOverALineThatIsTooLong) {
   Append("NEURON_HW_ERR=DMA_ERROR\nlast\n");
   Tick();
   EXPECT_THAT(texts_, ElementsAre("short", std::string(8192, 'y'), "last"));
+  EXPECT_EQ(follower_->too_long(), 2U);
 }
 
 TEST_F(LogFileFollowerTest, ReadsATruncatedFileFromItsBeginning) {

@@ -4,7 +4,7 @@ second law."""
 import signal
 import time
 import unittest
-from typing import Any, Dict
+from typing import Any, Dict, Optional
 
 from e2e.follower import Snapshot
 from e2e.second_law import free
@@ -27,6 +27,12 @@ LINES_A_MINUTE = 10
 def sign(chip: Chip, ailment: str) -> Dict[str, Any]:
     """The first sign of this ailment."""
     return next(each for each in chip["signs"] if each["ailment"] == f"AILMENT_{ailment}")
+
+
+def forgery(snapshot: Snapshot, line: str) -> Optional[Dict[str, Any]]:
+    """The security event of this line of the kernel's log, if the stream has it."""
+    events = snapshot.get("kernel_log", {}).get("security_events", [])
+    return next((event for event in events if event["raw"] == line), None)
 
 
 def is_gone(index: int) -> Any:
@@ -191,13 +197,24 @@ class HealthTest(unittest.TestCase):
 
     def test_forged_lines_of_the_kernel_log_accuse_nobody(self) -> None:
         error = "kernel_log NEURON_HW_ERR=SRAM_UNCORRECTABLE_ERROR nc-id=0"
-        for forged, why in ((f"{error} nd-id=10 serial-num=ffff000000000001", "serial number"),
-                            (f"{error} nd-id=77", "chip 77, which is not here"),
-                            (f"{error} nd-id=10 instance-id=i-0badbadbadbadbad0", "of instance"),
-                            (f"{error} nd-id=-1", "nd-id=-1")):
-            self.host.do(forged)
-            line = self.witness.log.await_line("forged_kernel_message", line=forged[11:])
-            self.assertIn(why, line["why"])
+        for forged, code, chip, why in (
+                (f"{error} nd-id=10 serial-num=ffff000000000001", "OTHER_SERIAL_NUMBER", 10,
+                 "serial number"),
+                (f"{error} nd-id=77", "NO_SUCH_CHIP", 77, "chip 77, which is not here"),
+                (f"{error} nd-id=10 instance-id=i-0badbadbadbadbad0", "OTHER_INSTANCE", 10,
+                 "of instance"),
+                (f"{error} nd-id=-1", "MALFORMED", None, "nd-id=-1")):
+            text = forged[len("kernel_log "):]
+            said = self.witness.after(forged, lambda now: forgery(now, text) is not None).snapshot
+            event = forgery(said, text)
+            self.assertEqual((event["code"], event.get("chip")), (f"FORGERY_{code}", chip))
+            self.assertIn(why, event["why"])
+            self.assertGreater(unix_time(event["seen_at"]), self.began - SOON_SECONDS)
+            line = self.witness.log.await_line("forged_kernel_message", line=text)
+            self.assertEqual(line["why"], event["why"])
+        self.assertGreaterEqual(int(said["kernel_log"]["security_events_total"]), 4)
+        told = self.witness.agent.ctl("health").stdout
+        self.assertRegex(told, r"(?s)security events \d+, .*no_such_chip: .*nd-id=77")
         self.assertEqual(self.witness.now(10)["verdict"], "VERDICT_OK")
         self.check_stays_free(10)
 

@@ -210,6 +210,22 @@ std::vector<ProbeReport> MakeProbes() {
   return {walk, open, nrt};
 }
 
+KernelLogReport MakeKernelLog() {
+  KernelLogReport log;
+  log.lost = 12;
+  log.too_long = 1;
+  log.repeated = 40;
+  log.dropped = 7;
+  log.unplaced = 3;
+  log.forged = 5;
+  log.latest = {{kExampleStart - absl::Seconds(30), Forgery::kNoSuchChip, 77,
+                 "NEURON_HW_ERR=DMA_ERROR nd-id=77 nc-id=0", "it names chip 77, which is not here"},
+                {kExampleStart - absl::Minutes(4), Forgery::kOtherInstance, absl::nullopt,
+                 "NEURON_HW_ERR=DMA_ERROR instance-id=i-0badbadbadbadbad0",
+                 "it is of instance i-0badbadbadbadbad0, not of i-0592464924bd45322"}};
+  return log;
+}
+
 }  // namespace
 
 Snapshot BusySnapshot() {
@@ -223,6 +239,7 @@ Snapshot BusySnapshot() {
   snapshot.workload_findings = MakeFindings();
   snapshot.probes = MakeProbes();
   snapshot.traces = ExampleTraces();
+  snapshot.kernel_log = MakeKernelLog();
   return snapshot;
 }
 

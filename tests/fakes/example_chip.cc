@@ -94,6 +94,7 @@ Holder MakeHolder(int pid, std::uint64_t start_ticks, std::string command, ChipS
   holder.observed = observed;
   holder.since = kExampleStart - absl::Minutes(5);
   holder.state = 'S';
+  holder.state_since = holder.since;
   return holder;
 }
 

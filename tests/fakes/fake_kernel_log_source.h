@@ -1,6 +1,7 @@
 #ifndef TESTS_FAKES_FAKE_KERNEL_LOG_SOURCE_H_
 #define TESTS_FAKES_FAKE_KERNEL_LOG_SOURCE_H_
 
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -16,7 +17,8 @@ class FakeKernelLogSource : public KernelLogSource {
     take_ = std::move(take);
   }
   absl::Status status() const override { return fares; }
-  std::uint64_t lost() const override { return 0; }
+  std::uint64_t lost() const override { return lost_records; }
+  std::uint64_t too_long() const override { return long_records; }
 
   // The kernel says this now. REQUIRES: somebody listens.
   void Say(std::string text, absl::Time logged_at) {
@@ -28,6 +30,8 @@ class FakeKernelLogSource : public KernelLogSource {
 
   int starts = 0;
   absl::Status fares;
+  std::uint64_t lost_records = 0;
+  std::uint64_t long_records = 0;
 
  private:
   Take take_;

@@ -81,6 +81,16 @@ TEST_F(KernelSignsTest, MakesASignOfTheDriversOwnLine) {
   EXPECT_EQ(news.sign->chip, 1);
 }
 
+TEST_F(KernelSignsTest, SaysWhichLineOfTheLogItWas) {
+  KernelRecord record;
+  record.text = "neuron:nr_reset_thread_fn: nd1: reset request 5 failed";
+  record.sequence = 4711;
+  EXPECT_EQ(signs_.Judge(record, at_, inventory_, instance_).sign->log_sequence, 4711u);
+  record.text = "neuron:nr_reset_thread_fn: nd0: reset request 5 failed";
+  record.sequence.reset();
+  EXPECT_EQ(signs_.Judge(record, at_, inventory_, instance_).sign->log_sequence, absl::nullopt);
+}
+
 TEST_F(KernelSignsTest, PassesOverWhatConcernsNoChip) {
   const KernelNews news = Judge("neuron:nr_reset_thread_fn: nd1: reset request 5 completed");
   EXPECT_FALSE(news.sign.has_value() || news.security.has_value() || news.host.has_value());
@@ -136,6 +146,33 @@ TEST_F(KernelSignsTest, ReportsWhatAProcessWroteToTheLog) {
     EXPECT_THAT(news.security->why, StartsWith("a process wrote it"));
   }
   EXPECT_FALSE(Judge("systemd: hello", false).security.has_value());
+}
+
+TEST_F(KernelSignsTest, SaysWhatGivesAForgeryAway) {
+  const auto code = [this](const std::string& text) { return Judge(text).security->code; };
+  EXPECT_EQ(code("NEURON_HW_ERR=DMA_ERROR nd-id=77"), Forgery::kNoSuchChip);
+  EXPECT_EQ(code("NEURON_HW_ERR=DMA_ERROR nd-id=1 serial-num=77"), Forgery::kOtherSerialNumber);
+  EXPECT_EQ(code("NEURON_HW_ERR=DMA_ERROR serial-num=77"), Forgery::kNoSuchSerialNumber);
+  EXPECT_EQ(code("NEURON_HW_ERR=DMA_ERROR instance-id=i-1"), Forgery::kOtherInstance);
+  EXPECT_EQ(code("NEURON_HW_ERR=DMA_ERROR nd-id=-1"), Forgery::kMalformed);
+  EXPECT_EQ(Judge("NEURON_HW_ERR=DMA_ERROR nd-id=0", false).security->code,
+            Forgery::kNotFromKernel);
+}
+
+TEST_F(KernelSignsTest, SaysWhichChipAForgeryNames) {
+  EXPECT_EQ(Judge("NEURON_HW_ERR=DMA_ERROR nd-id=77").security->chip, 77);
+  EXPECT_EQ(Judge("NEURON_HW_ERR=DMA_ERROR nd-id=1 serial-num=77").security->chip, 1);
+  EXPECT_EQ(Judge("NEURON_HW_ERR=DMA_ERROR serial-num=77").security->chip, absl::nullopt);
+}
+
+TEST_F(KernelSignsTest, CountsEventsThatItPassesOver) {
+  for (int i = 0; i < 30; ++i) {
+    Judge(absl::StrCat("NEURON_HW_ERR=DMA_ERROR nd-id=", 50 + i / 2));
+    Judge("NEURON_HW_ERR=DMA_ERROR");
+  }
+  Judge("NEURON_HW_ERR=DMA_ERROR nd-id=0");
+  EXPECT_EQ(signs_.counts().security_events, 30U);
+  EXPECT_EQ(signs_.counts().host_events, 30U);
 }
 
 TEST_F(KernelSignsTest, HoldsNothingAgainstAnyChipThatIsNotNamed) {

@@ -127,6 +127,10 @@ TEST(EnumCodec, KnowsEveryAilment) {
   ExpectABijection<agent::v1::Ailment>(agent::v1::Ailment_ARRAYSIZE, agent::v1::Ailment_IsValid);
 }
 
+TEST(EnumCodec, KnowsEveryForgery) {
+  ExpectABijection<agent::v1::Forgery>(agent::v1::Forgery_ARRAYSIZE, agent::v1::Forgery_IsValid);
+}
+
 TEST(EnumCodec, KnowsEverySignSource) {
   ExpectABijection<agent::v1::SignSource>(agent::v1::SignSource_ARRAYSIZE,
                                           agent::v1::SignSource_IsValid);

@@ -30,6 +30,7 @@ TEST(DecodeHolders, RestoresTheHolders) {
   EXPECT_EQ(scan.holders[1].observed, expected.holders[1].observed);
   EXPECT_EQ(scan.holders[1].since, expected.holders[1].since);
   EXPECT_EQ(scan.holders[1].state, Reading<char>('S'));
+  EXPECT_EQ(scan.holders[1].state_since, expected.holders[1].state_since);
 }
 
 TEST(DecodeHolders, RestoresHowTheyWereLookedFor) {
@@ -62,6 +63,19 @@ TEST(DecodeHolders, TellsNothingUsedFromNotKnown) {
     EXPECT_EQ(travelled.holders[i].cpu_time, scan.holders[i].cpu_time);
     EXPECT_EQ(travelled.holders[i].memory_bytes, scan.holders[i].memory_bytes);
   }
+}
+
+TEST(DecodeHolders, KnowsNotSinceWhenItHasAStateThatIsUnknown) {
+  HolderScan scan;
+  scan.holders = {MakeHolder(1, 1, "gone", {0})};
+  scan.holders[0].state = Reading<char>::Unknown(absl::UnknownError("ended"));
+  EXPECT_FALSE(Encoded(scan).holders(0).has_state_since());
+}
+
+TEST(DecodeHolders, RefusesASinceThatCannotBe) {
+  agent::v1::Snapshot message = Example();
+  message.mutable_holders(0)->mutable_state_since()->set_nanos(-1);
+  EXPECT_FALSE(DecodeHolders(message).ok());
 }
 
 TEST(DecodeHolders, DoesNotKnowAStateThatIsNotOneLetter) {

@@ -94,6 +94,7 @@ const std::map<std::string, std::string>& NoMetric() {
       {"holders.since", "a new series for each process would have no bound"},
       {"holders.cpu_time", "a new series for each process would have no bound"},
       {"holders.memory_bytes", "a new series for each process would have no bound"},
+      {"holders.state_since", "a new series for each process would have no bound"},
       {"chips.claims.takes", "neuron_chip_held and its like tell"},
       {"chips.claims.since", "a new series for each process would have no bound"},
       {"chips.claims.pid", "a new series for each process would have no bound"},
@@ -110,6 +111,9 @@ const std::map<std::string, std::string>& NoMetric() {
       {"workload_findings.start_ticks", "the text says it better"},
       {"workload_findings.confidence", "the text says it better"},
       {"workload_findings.step", "the text says it better"},
+      {"kernel_log.security_events.code", "the text says it better"},
+      {"kernel_log.security_events.seen_at", "the text says it better"},
+      {"kernel_log.security_events.chip", "the text says it better"},
       {"valid_groups.chips", "topology, which does not change"},
   };
   return *fields;
@@ -232,11 +236,19 @@ TEST(MetricCatalog, NamesDoNotEndLikeAPartOfAHistogram) {
 
 TEST(MetricCatalog, UnitsAreBaseUnitsAndStandInTheNames) {
   const std::set<absl::string_view> bases = {"bytes", "seconds", "ratio", "cycles"};
-  const std::set<absl::string_view> counted = {
-      "beats",  "boolean", "chips",      "components", "containers",   "cores",
-      "errors", "events",  "executions", "findings",   "inferences",   "lanes",
-      "leases", "loads",   "operations", "processes",  "reservations", "resets",
-      "runs",   "signs",   "snapshots",  "ticks",      "times",        "transfers per second"};
+  const std::set<absl::string_view> counted = {"beats",        "boolean",
+                                               "chips",        "components",
+                                               "containers",   "cores",
+                                               "errors",       "events",
+                                               "executions",   "findings",
+                                               "inferences",   "lanes",
+                                               "leases",       "lines",
+                                               "loads",        "operations",
+                                               "processes",    "records",
+                                               "reservations", "resets",
+                                               "runs",         "signs",
+                                               "snapshots",    "ticks",
+                                               "times",        "transfers per second"};
   for (const Metric& metric : MetricCatalog()) {
     const absl::string_view stem = absl::StripSuffix(metric.name, "_total");
     for (const absl::string_view unit : bases) {
@@ -259,7 +271,7 @@ TEST(MetricCatalog, SourcesAreThoseOfTheSnapshotOrTheAgent) {
   for (const Metric& metric : MetricCatalog()) {
     EXPECT_TRUE(metric.source == "sysfs" || metric.source == "pci" ||
                 metric.source == "processes" || metric.source == "containers" ||
-                metric.source == "agent")
+                metric.source == "kernel_log" || metric.source == "agent")
         << metric.name;
   }
 }
