@@ -20,16 +20,17 @@ namespace neuron {
 namespace {
 
 std::string RecordDriver(const CapturePlan& plan, PatientRecorder* recording) {
-  std::string text = recording->Record({"class/neuron_device", "module/neuron"});
+  const std::string text = recording->Record({"class/neuron_device", "module/neuron"});
   const absl::StatusOr<std::vector<int>> chips = ListChips(plan.host);
   if (!chips.ok()) {
     recording->AddGap(std::string(chips.status().message()));
     return text;
   }
+  std::vector<std::vector<std::string>> directories;
   for (const int chip : *chips) {
-    text += recording->Record({absl::StrCat("devices/virtual/neuron_device/neuron", chip)});
+    directories.push_back({absl::StrCat("devices/virtual/neuron_device/neuron", chip)});
   }
-  return text;
+  return text + recording->RecordAll(directories);
 }
 
 // "devices/pci0000:00/0000:00:1e.0" for a link "../../../devices/pci0000:00/0000:00:1e.0".
@@ -99,13 +100,16 @@ std::string Manifest(const CapturePlan& plan, absl::Time now,
 
 HostCapture CaptureHost(const CapturePlan& plan, absl::Time now) {
   constexpr std::size_t kBookLimit = 64 * 1024;
-  PatientRecorder recording(plan.host.sysfs, plan.patience);
+  PatientRecorder recording(plan.host.sysfs, plan.patience, CapturePlan::kLimit * plan.patience);
   HostCapture capture;
+  // Before the chips, which may use up the time.
+  std::string pci = RecordPci(plan, &recording);
+  std::string machine = RecordMachine(&recording);
   capture.members = {
       {"manifest.txt", ""},
       {"sysfs.txt", RecordDriver(plan, &recording)},
-      {"pci.txt", RecordPci(plan, &recording)},
-      {"machine.txt", RecordMachine(&recording)},
+      {"pci.txt", std::move(pci)},
+      {"machine.txt", std::move(machine)},
       {"proc-devices.txt", OrGap(ReadFile(plan.host.proc_devices, kBookLimit), &recording)},
       {"answers.txt", OrGap(ReadFile(plan.answer_book, kBookLimit), &recording)},
       {"log.txt", DriversLines(OrGap(ReadKernelLog(plan.host.kmsg), &recording))},

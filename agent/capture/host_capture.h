@@ -15,8 +15,10 @@ struct CapturePlan {
   HostPaths host;
   // Where the daemon keeps what the chips said by ioctl; no device is opened for a capture.
   std::string answer_book;
-  // How long one file may keep a recording waiting (a chip in reset answers late, or never).
+  // How long one file may keep a recording waiting (a chip in reset answers late, or never); all
+  // recordings together may take kLimit times as long.
   absl::Duration patience = absl::Seconds(20);
+  static constexpr int kLimit = 3;
   // Of the program that makes it, for the manifest.
   std::string program;
 };
@@ -33,8 +35,8 @@ struct HostCapture {
 
 // Records the host: only lists and reads, opens no device, and scrubs (scrub.h) what tells whose
 // host it is. Never fails; what cannot be read is a gap. Takes as long as the driver takes to
-// answer, about a second for a host with 16 chips, and never longer than `patience` for one chip
-// that does not: then the rest of that chip is a gap. `now` is for the manifest.
+// answer, about a second for a host with 16 chips. Chips that do not answer cost little more than
+// one of them, `patience`: then the rest of each is a gap. `now` is for the manifest.
 HostCapture CaptureHost(const CapturePlan& plan, absl::Time now);
 
 }  // namespace neuron

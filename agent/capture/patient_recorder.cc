@@ -1,8 +1,10 @@
 #include "agent/capture/patient_recorder.h"
 
+#include <sys/stat.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <condition_variable>
-#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -14,15 +16,23 @@
 
 namespace neuron {
 
+namespace {
+
+using Instant = std::chrono::steady_clock::time_point;
+
+Instant Now() { return std::chrono::steady_clock::now(); }
+
+}  // namespace
+
 // What a recording and its listener share.
 struct PatientRecorder::Progress {
   std::mutex mutex;
   std::condition_variable moved;
   std::string lines;
-  // The file that is being read, and its mode.
+  // The file or directory that is being read, and its mode.
   std::string path;
-  unsigned mode = 0;
-  std::uint64_t steps = 0;
+  unsigned mode = S_IFDIR;
+  Instant moved_at = Now();
   bool done = false;
 
   void Take(const std::string& line) {
@@ -44,15 +54,52 @@ struct PatientRecorder::Progress {
     Move();
   }
 
+  // Until it is done, has stood at one file for so long, or it is `end`. Whether it is done.
+  bool AwaitStall(std::unique_lock<std::mutex>* lock, absl::Duration stall, Instant end) {
+    for (;;) {
+      const Instant until = std::min(moved_at + absl::ToChronoNanoseconds(stall), end);
+      if (done || Now() >= until) {
+        return done;
+      }
+      moved.wait_until(*lock, until);
+    }
+  }
+
  private:
   void Move() {
-    ++steps;
+    moved_at = Now();
     moved.notify_all();
   }
 };
 
+PatientRecorder::PatientRecorder(std::string root, absl::Duration patience, absl::Duration limit)
+    : root_(std::move(root)),
+      patience_(patience),
+      limit_(limit),
+      end_(Now() + absl::ToChronoNanoseconds(limit)) {}
+
 std::string PatientRecorder::Record(const std::vector<std::string>& paths) {
+  return RecordAll({paths});
+}
+
+std::string PatientRecorder::RecordAll(const std::vector<std::vector<std::string>>& recordings) {
+  std::vector<std::shared_ptr<Progress>> begun;
+  for (const std::vector<std::string>& paths : recordings) {
+    begun.push_back(Begin(paths));
+    std::unique_lock<std::mutex> lock(begun.back()->mutex);
+    begun.back()->AwaitStall(&lock, std::min(kStall, patience_ / kMostStalls), end_);
+  }
+  std::string lines;
+  for (const std::shared_ptr<Progress>& progress : begun) {
+    lines += Await(progress.get());
+  }
+  return lines;
+}
+
+std::shared_ptr<PatientRecorder::Progress> PatientRecorder::Begin(
+    const std::vector<std::string>& paths) const {
   const auto progress = std::make_shared<Progress>();
+  progress->path = absl::StrCat("/sys/", paths.front());
   std::thread([progress, root = root_, paths] {
     const TreeRecorder recorder(
         root, "/sys",
@@ -63,25 +110,24 @@ std::string PatientRecorder::Record(const std::vector<std::string>& paths) {
     }
     progress->Finish();
   }).detach();
-  return Await(progress.get());
+  return progress;
 }
 
 std::string PatientRecorder::Await(Progress* progress) {
   std::unique_lock<std::mutex> lock(progress->mutex);
-  while (!progress->done) {
-    const std::uint64_t before = progress->steps;
-    if (!progress->moved.wait_for(lock, absl::ToChronoMilliseconds(patience_),
-                                  [&] { return progress->steps != before; })) {
-      return GiveUp(progress);
-    }
-  }
-  return progress->lines;
+  return progress->AwaitStall(&lock, patience_, end_) ? progress->lines : GiveUp(progress);
 }
 
 std::string PatientRecorder::GiveUp(Progress* progress) {
-  AddGap(absl::StrCat(progress->path, ": no answer within ", absl::FormatDuration(patience_),
-                      "; nothing after it was recorded"));
-  return progress->lines + FailedFileLine(progress->mode, progress->path, ETIMEDOUT);
+  const bool is_over = Now() >= end_;
+  AddGap(absl::StrCat(
+      progress->path, ": ",
+      is_over ? absl::StrCat("not done when ", absl::FormatDuration(limit_), " had passed for all")
+              : absl::StrCat("no answer within ", absl::FormatDuration(patience_)),
+      "; nothing after it was recorded"));
+  return S_ISDIR(progress->mode)
+             ? progress->lines
+             : progress->lines + FailedFileLine(progress->mode, progress->path, ETIMEDOUT);
 }
 
 std::vector<std::string> PatientRecorder::TakeGaps() { return std::exchange(gaps_, {}); }

@@ -70,6 +70,7 @@ void TreeRecorder::Record(const std::string& path) const {
   const unsigned mode = found.st_mode & kPermissions;
   if (S_ISDIR(found.st_mode)) {
     take_(DirectoryLine(mode, Shown(path)));
+    reading_(found.st_mode, Shown(path));
     RecordBelow(path);
   } else if (S_ISLNK(found.st_mode)) {
     const absl::StatusOr<std::string> target = ReadLink(real);

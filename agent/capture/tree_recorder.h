@@ -18,7 +18,8 @@ class TreeRecorder {
  public:
   // Takes a line; called as they come, so that a recording that gets stuck has all before it.
   using Take = std::function<void(const std::string& line)>;
-  // Told of each file, before it is read, with the mode it has: a read may never return.
+  // Told of each file before it is read, and of each directory before it is listed, with the mode
+  // it has (S_ISDIR() tells which): that may never return.
   using Reading = std::function<void(unsigned mode, const std::string& path)>;
 
   // Paths below `root` are written as if it were at `shown`: {"/tmp/host/sys", "/sys"}.

@@ -54,6 +54,8 @@ absl::Status WithCure(const absl::Status& status) {
 grpc::ChannelArguments ChannelSettings() {
   grpc::ChannelArguments settings;
   settings.SetMaxReceiveMessageSize(kMaxMessageBytes);
+  // How fast a connection is, gRPC finds out by pings, which wake both sides.
+  settings.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
   return settings;
 }
 

@@ -1,11 +1,13 @@
 #include "agent/cli/health.h"
 
+#include "absl/strings/str_cat.h"
 #include "agent/base/status.h"
 #include "agent/cli/health_check.h"
 #include "agent/cli/health_csv.h"
 #include "agent/cli/health_outcome.h"
 #include "agent/cli/health_table.h"
 #include "agent/cli/message_text.h"
+#include "agent/cli/security_text.h"
 #include "agent/cli/snapshot_source.h"
 
 namespace neuron {
@@ -36,6 +38,18 @@ agent::v1::Chip HowWell(agent::v1::Chip chip) {
   return part;
 }
 
+// The source that a report of the kernel's log comes from: without one, it says why.
+void AddKernelLog(const agent::v1::Snapshot& message, agent::v1::Snapshot* part) {
+  if (message.has_kernel_log()) {
+    *part->mutable_kernel_log() = message.kernel_log();
+  }
+  for (const agent::v1::SourceReport& source : message.sources()) {
+    if (source.name() == "kernel_log") {
+      *part->add_sources() = source;
+    }
+  }
+}
+
 // The snapshot without what is not about the health of the host and of these chips.
 agent::v1::Snapshot HowWellAll(const agent::v1::Snapshot& message, ChipSet asked) {
   agent::v1::Snapshot part;
@@ -49,6 +63,7 @@ agent::v1::Snapshot HowWellAll(const agent::v1::Snapshot& message, ChipSet asked
       *part.add_chips() = HowWell(chip);
     }
   }
+  AddKernelLog(message, &part);
   return part;
 }
 
@@ -64,7 +79,8 @@ absl::Status Print(const Options& options, const agent::v1::Snapshot& message,
     case Format::kTable:
       break;
   }
-  return output(HealthTable(snapshot, options.asked));
+  return output(
+      absl::StrCat(HealthTable(snapshot, options.asked), SecurityText(snapshot, options.asked)));
 }
 
 }  // namespace

@@ -29,11 +29,9 @@ struct Look {
 };
 
 absl::StatusOr<Look> TakeLook(const Options& options) {
-  PatientVisits visits(options.host, options.patience);
+  PatientVisits visits(options.host, options.patience, PatientVisits::Timing::kEachRead);
   Look look;
-  NEURON_ASSIGN_OR_RETURN(look.snapshot, LookHere(options, [&](const ChipVisit& visit) {
-                            return visits.Visit(visit);
-                          }));
+  NEURON_ASSIGN_OR_RETURN(look.snapshot, LookHere(options, &visits));
   look.observation = Observe(*look.snapshot, ReadBootId(options.host.proc), visits.latencies());
   return look;
 }

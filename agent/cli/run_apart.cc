@@ -1,14 +1,18 @@
 #include "agent/cli/run_apart.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "agent/base/file.h"
 
 namespace neuron {
@@ -25,7 +29,18 @@ namespace {
   _exit(written == 1 ? code : EXIT_FAILURE);
 }
 
-ExitCode AwaitAnswer(int answer) {
+// Whether there is an answer, or the end of all that may answer.
+bool AwaitAnswer(int answer, absl::Time until) {
+  struct pollfd waited = {answer, POLLIN, 0};
+  int ready;
+  do {
+    const absl::Duration left = std::max(until - absl::Now(), absl::ZeroDuration());
+    ready = poll(&waited, 1, static_cast<int>(absl::ToInt64Milliseconds(left)));
+  } while (ready < 0 && errno == EINTR);
+  return ready != 0;
+}
+
+ExitCode ReadAnswer(int answer) {
   char code;
   ssize_t size;
   do {
@@ -36,7 +51,7 @@ ExitCode AwaitAnswer(int answer) {
 
 }  // namespace
 
-ExitCode RunApart(const std::function<ExitCode()>& work) {
+absl::StatusOr<ExitCode> RunApart(const std::function<ExitCode()>& work, absl::Duration deadline) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) {
     return work();
@@ -51,7 +66,13 @@ ExitCode RunApart(const std::function<ExitCode()>& work) {
     WorkApart(work, question.get());
   }
   question.Reset();
-  return AwaitAnswer(answer.get());
+  if (!AwaitAnswer(answer.get(), absl::Now() + deadline)) {
+    kill(child, SIGKILL);
+    return absl::DeadlineExceededError(
+        absl::StrCat("not done within ", absl::FormatDuration(deadline),
+                     ": a file of this host does not answer; see --patience"));
+  }
+  return ReadAnswer(answer.get());
 }
 
 }  // namespace neuron

@@ -3,6 +3,8 @@
 
 #include <functional>
 
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "agent/cli/help.h"
 
 namespace neuron {
@@ -12,8 +14,10 @@ namespace neuron {
 // keep it, and whoever waits for it. What it leaves behind has closed standard input, output and
 // error, and ends with its read.
 //
-// kProblem if it ends without a code. REQUIRES: this process has no other threads.
-ExitCode RunApart(const std::function<ExitCode()>& work);
+// kProblem if it ends without a code. DeadlineExceeded if it has not given one within `deadline`:
+// it is killed, and a thread of it that is in the kernel ends with its read. It is ended, too, when
+// this process is, by SIGINT or else. REQUIRES: this process has no other threads.
+absl::StatusOr<ExitCode> RunApart(const std::function<ExitCode()>& work, absl::Duration deadline);
 
 }  // namespace neuron
 

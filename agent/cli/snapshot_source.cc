@@ -1,10 +1,13 @@
 #include "agent/cli/snapshot_source.h"
 
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "agent/base/status.h"
 #include "agent/cli/daemon_client.h"
 #include "agent/container/container_source.h"
+#include "agent/snapshot/local_snapshot.h"
 #include "agent/snapshot/workload_visit.h"
 #include "agent/telemetry/codec.h"
 #include "agent/telemetry/inventory_codec.h"
@@ -16,9 +19,8 @@ namespace neuron {
 namespace {
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> LookPlainly(const Options& options) {
-  return LookHere(options, [&](const ChipVisit& visit) {
-    return VisitChip(options.host, /*driver=*/nullptr, visit);
-  });
+  PatientVisits visits(options.host, options.patience, PatientVisits::Timing::kNone);
+  return LookHere(options, &visits);
 }
 
 absl::Status MakesNoSense(absl::string_view what, const absl::Status& why) {
@@ -30,13 +32,15 @@ absl::Status MakesNoSense(absl::string_view what, const absl::Status& why) {
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> LookHere(const Options& options,
-                                                         const ChipVisitor& visit_chip) {
+                                                         PatientVisits* visits) {
   const std::unique_ptr<HolderSource> holders =
       MakeHolderSource(options.host.proc, DescriptorWalk::Load());
   const std::unique_ptr<ContainerSource> containers =
       MakeContainerSource(options.host.proc, options.host.cgroup);
   WorkloadVisitor visitor(holders.get(), containers.get(), options.host.cgroup);
-  return TakeLocalSnapshot(options.host, options.answer_book, &visitor, absl::Now(), visit_chip);
+  return TakeLocalSnapshot(
+      options.host, options.answer_book, &visitor, absl::Now(),
+      [&](const std::vector<ChipVisit>& planned) { return visits->Visit(planned); });
 }
 
 absl::StatusOr<agent::v1::Snapshot> FetchSnapshot(const Options& options) {

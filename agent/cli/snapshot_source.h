@@ -5,19 +5,18 @@
 
 #include "absl/status/statusor.h"
 #include "agent/cli/options.h"
-#include "agent/snapshot/local_snapshot.h"
+#include "agent/cli/patient_visits.h"
 #include "agent/snapshot/snapshot.h"
 #include "proto/neuron_agent.pb.h"
 
 namespace neuron {
 
-// A snapshot that is taken here and now, each chip visited as the caller says. Fails as
-// TakeLocalSnapshot.
+// A snapshot that is taken here and now, by these visits. Fails as TakeLocalSnapshot.
 absl::StatusOr<std::shared_ptr<const Snapshot>> LookHere(const Options& options,
-                                                         const ChipVisitor& visit_chip);
+                                                         PatientVisits* visits);
 
-// The daemon's latest snapshot, or with --local one that is taken now. Fails as DaemonClient, or
-// as TakeLocalSnapshot.
+// The daemon's latest snapshot, or with --local one that is taken now, in which a chip is silent
+// that does not answer within options.patience. Fails as DaemonClient, or as TakeLocalSnapshot.
 absl::StatusOr<agent::v1::Snapshot> FetchSnapshot(const Options& options);
 
 // What the daemon knows of what is there, or with --local what there is now. Fails as

@@ -1,5 +1,7 @@
 #include "agent/capture/tree_recorder.h"
 
+#include <sys/stat.h>
+
 #include <string>
 #include <vector>
 
@@ -11,16 +13,19 @@ namespace {
 
 struct Recorded {
   std::string lines;
+  // Directories with a slash at the end.
   std::vector<std::string> read;
 };
 
-Recorded Record(const FakeTree& tree, const std::string& path) {
+Recorded Record(const FakeTree& tree, const std::string& top) {
   Recorded recorded;
   const TreeRecorder recorder(
       tree.Path("sys"), "/sys",
-      [&](unsigned, const std::string& file) { recorded.read.push_back(file); },
+      [&](unsigned mode, const std::string& path) {
+        recorded.read.push_back(S_ISDIR(mode) ? path + "/" : path);
+      },
       [&](const std::string& line) { recorded.lines += line; });
-  recorder.Record(path);
+  recorder.Record(top);
   return recorded;
 }
 
@@ -57,7 +62,7 @@ TEST(TreeRecorder, DoesNotReadWhatReachesThePciHardware) {
       "sys", {Dir("pci0000:00", {File("config", "x"), File("resource0", "x"),
                                  File("resource", "0\n"), File("rom", "x"), File("vpd", "x")})})});
   EXPECT_EQ(Record(tree, "pci0000:00").read,
-            std::vector<std::string>({"/sys/pci0000:00/resource"}));
+            std::vector<std::string>({"/sys/pci0000:00/", "/sys/pci0000:00/resource"}));
 }
 
 TEST(TreeRecorder, NamesTheErrnoOfAFileThatCannotBeRead) {

@@ -29,17 +29,23 @@ fail() {
   failures=$((failures + 1))
 }
 
-# check CODE PATTERN [ARGUMENT...]: neuronctl health --check ends with this code, and says this.
-check() {
+here=(--sysfs_root="$host/sys" --dev_root="$host/dev" --proc_devices="$host/proc/devices"
+  --kmsg="$host/dev/kmsg" --answer_book="$directory/answers")
+
+# expect CODE PATTERN COMMAND...: the command ends with this code, and says this.
+expect() {
   local code=$1 pattern=$2
   shift 2
-  timeout 60 "$neuronctl" health --check --sysfs_root="$host/sys" --dev_root="$host/dev" \
-    --proc_devices="$host/proc/devices" --kmsg="$host/dev/kmsg" \
-    --answer_book="$directory/answers" --baseline="$directory/state/baseline" --patience=5s "$@" \
-    >"$directory/out" 2>"$directory/err"
+  "$@" >"$directory/out" 2>"$directory/err"
   local got=$?
-  [ "$got" -eq "$code" ] || fail "--check $* ended with $got, not with $code"
-  grep -q -- "$pattern" "$directory/out" "$directory/err" || fail "--check $* does not say $pattern"
+  [ "$got" -eq "$code" ] || fail "$* ended with $got, not with $code"
+  grep -q -- "$pattern" "$directory/out" "$directory/err" || fail "$* does not say $pattern"
+}
+
+# check CODE PATTERN [ARGUMENT...]: neuronctl health --check ends with this code, and says this.
+check() {
+  expect "$1" "$2" timeout 60 "$neuronctl" health --check "${here[@]}" \
+    --baseline="$directory/state/baseline" --patience=5s "${@:3}"
 }
 
 act() {
@@ -72,6 +78,24 @@ act "hang $chips/neuron5/stats/hardware"
 check 2 'chip 5 .*stats/hardware/.*: no answer within 5s' 4 5
 check 1 'not recorded: chip 5 does not answer' --record
 act "unhang $chips/neuron5/stats/hardware"
+
+# Nor do many cost more than one.
+for chip in $(seq 0 15); do
+  act "hang $chips/neuron$chip"
+done
+begin=$SECONDS
+check 2 'chip 15 .*: no answer within 5s'
+[ $((SECONDS - begin)) -lt 20 ] || fail "16 chips that hang took $((SECONDS - begin)) s"
+expect 2 'neuron9: no answer within 1s' \
+  timeout 60 "$neuronctl" health --local "${here[@]}" --patience=1s 9
+expect 0 'gap: /sys/devices/virtual/neuron_device/neuron9/.*: no answer within 1s' \
+  timeout 60 "$neuronctl" capture "$directory/host.tar.zst" "${here[@]}" --patience=1s
+timeout -s INT -k 20 1 "$neuronctl" capture "$directory/late.tar.zst" "${here[@]}" --patience=60s
+[ $? -eq 124 ] || fail 'a capture does not end by SIGINT'
+[ ! -e "$directory/late.tar.zst" ] || fail 'a capture that was interrupted left a file'
+for chip in $(seq 0 15); do
+  act "unhang $chips/neuron$chip"
+done
 
 act 'remove_chip 7'
 check 1 'problem *chip 7 *chip *was there, is gone'

@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "agent/capture/archive.h"
 #include "agent/capture/host_capture.h"
 #include "agent/device/answer_book.h"
@@ -49,6 +50,10 @@ std::string WriteArchive(const HostCapture& capture, const TemporaryDirectory& d
   return directory.Write("host.tar.zst", CompressZstd(tar).value());
 }
 
+std::string DirectoryOf(int chip) {
+  return absl::StrCat("sys/devices/virtual/neuron_device/neuron", chip);
+}
+
 class ReplayTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -86,7 +91,7 @@ TEST_F(ReplayTest, ShowsTheCapturedHostAgain) {
 
 TEST_F(ReplayTest, AFileThatDidNotAnswerIsAGapAndTheOtherChipsAreThere) {
   SimulatorProcess captured({"--instance=inf2.24xlarge"});
-  const std::string stuck = "sys/devices/virtual/neuron_device/neuron1/reset";
+  const std::string stuck = absl::StrCat(DirectoryOf(1), "/reset");
   ASSERT_TRUE(captured.Do("hang " + stuck));
   CapturePlan plan = PlanFor(captured, "/none");
   plan.patience = absl::Milliseconds(500);
@@ -99,6 +104,26 @@ TEST_F(ReplayTest, AFileThatDidNotAnswerIsAGapAndTheOtherChipsAreThere) {
   EXPECT_TRUE(absl::StrContains(sysfs, "neuron1/reset !read:ETIMEDOUT\n"));
   EXPECT_FALSE(absl::StrContains(sysfs, "neuron1/stats"));
   EXPECT_TRUE(absl::StrContains(sysfs, "neuron2/stats"));
+}
+
+TEST_F(ReplayTest, ManyChipsThatDoNotAnswerCostLittleMoreThanOne) {
+  SimulatorProcess captured({"--instance=inf2.24xlarge"});
+  for (int chip = 1; chip < 6; ++chip) {
+    ASSERT_TRUE(captured.Do(absl::StrCat("hang ", DirectoryOf(chip))));
+  }
+  CapturePlan plan = PlanFor(captured, "/none");
+  plan.patience = absl::Seconds(2);
+  const absl::Time began = absl::Now();
+  const HostCapture capture = CaptureHost(plan, absl::UnixEpoch());
+  EXPECT_LT(absl::Now() - began, 3 * plan.patience);
+  for (int chip = 1; chip < 6; ++chip) {
+    ASSERT_TRUE(captured.Do(absl::StrCat("unhang ", DirectoryOf(chip))));
+    EXPECT_TRUE(absl::StartsWith(capture.gaps.at(chip - 1), absl::StrCat("/", DirectoryOf(chip))))
+        << capture.gaps[chip - 1];
+  }
+  const std::string sysfs = MembersOf(capture).at("sysfs.txt");
+  EXPECT_TRUE(absl::StrContains(sysfs, "neuron0/stats"));
+  EXPECT_FALSE(absl::StrContains(sysfs, "neuron3/stats"));
 }
 
 TEST_F(ReplayTest, RefusesWhatIsNoCapture) {
