@@ -10,7 +10,8 @@ void* Tag(const RpcCall::Step& step) { return const_cast<RpcCall::Step*>(&step);
 
 }  // namespace
 
-RpcCall::RpcCall(SnapshotHub* hub, Hooks hooks) : hub_(hub), hooks_(std::move(hooks)) {}
+RpcCall::RpcCall(SnapshotHub* hub, grpc::CompletionQueue* queue, Hooks hooks)
+    : hub_(hub), queue_(queue), hooks_(std::move(hooks)) {}
 
 void RpcCall::Expect(const Request& request) {
   context_.AsyncNotifyWhenDone(Tag(gone_));
@@ -25,47 +26,50 @@ void RpcCall::OnAccepted(bool ok) {
     return;
   }
   hooks_.accepted();
-  std::unique_ptr<Reply> reply = hooks_.reply(request_);
+  reply_ = hooks_.reply(request_);
   request_.Clear();
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    reply_ = std::move(reply);
-  }
   hub_->Subscribe(weak_from_this());
   Advance();
 }
 
-void RpcCall::OnNews() { Advance(); }
-
-void RpcCall::OnWritten(bool ok) {
+void RpcCall::OnNews() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    is_writing_ = false;
-    is_gone_ = is_gone_ || !ok;
+    if (is_over_ || std::exchange(owes_woken_, true)) {
+      return;
+    }
   }
+  alarm_.Set(queue_, gpr_inf_past(GPR_CLOCK_REALTIME), Tag(woken_));
+}
+
+void RpcCall::OnWoken(bool /*ok*/) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    owes_woken_ = false;
+  }
+  Advance();
+  EndIfOver();
+}
+
+void RpcCall::OnWritten(bool ok) {
+  is_writing_ = false;
+  is_gone_ = is_gone_ || !ok;
   Advance();
 }
 
 void RpcCall::OnGone(bool /*ok*/) {
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    is_gone_ = true;
-    owes_gone_ = false;
-  }
+  is_gone_ = true;
+  owes_gone_ = false;
   Advance();
   EndIfOver();
 }
 
 void RpcCall::OnFinished(bool /*ok*/) {
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    owes_finished_ = false;
-  }
+  owes_finished_ = false;
   EndIfOver();
 }
 
 void RpcCall::Advance() {
-  const std::lock_guard<std::mutex> lock(mutex_);
   if (reply_ == nullptr || is_writing_ || is_finishing_) {
     return;
   }
@@ -95,7 +99,8 @@ void RpcCall::Move(const Reply::Move& move) {
 void RpcCall::EndIfOver() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (owes_gone_ || owes_finished_) {
+    is_over_ = !owes_gone_ && !owes_finished_ && !owes_woken_;
+    if (!is_over_) {
       return;
     }
   }

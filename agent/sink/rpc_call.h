@@ -7,6 +7,8 @@
 
 #include "agent/sink/reply.h"
 #include "agent/sink/snapshot_hub.h"
+#include "grpcpp/alarm.h"
+#include "grpcpp/completion_queue.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/async_stream.h"
 #include "grpcpp/support/byte_buffer.h"
@@ -18,7 +20,8 @@ namespace neuron {
 // message; nobody waits for it, and a call that waits costs no thread. A client that leaves ends
 // its call. A method that answers once does it as a stream of one message, which looks the same.
 //
-// Runs on the thread of the completion queue; OnNews() on the publisher's, too.
+// Runs on the thread of the completion queue. OnNews(), on the publisher's, only wakes that: what
+// is sent is encoded and written where gRPC goes on with it, without handing it back and forth.
 class RpcCall final : public SnapshotReader, public std::enable_shared_from_this<RpcCall> {
  public:
   struct Hooks {
@@ -41,8 +44,8 @@ class RpcCall final : public SnapshotReader, public std::enable_shared_from_this
   using Request = std::function<void(grpc::ServerContext* context, grpc::ByteBuffer* request,
                                      grpc::ServerAsyncWriter<grpc::ByteBuffer>* writer, void* tag)>;
 
-  // `hub` must outlive the call.
-  RpcCall(SnapshotHub* hub, Hooks hooks);
+  // `hub` and `queue` must outlive the call.
+  RpcCall(SnapshotHub* hub, grpc::CompletionQueue* queue, Hooks hooks);
 
   // Waits for a client. Call it once.
   void Expect(const Request& request);
@@ -51,6 +54,7 @@ class RpcCall final : public SnapshotReader, public std::enable_shared_from_this
 
  private:
   void OnAccepted(bool ok);
+  void OnWoken(bool ok);
   void OnWritten(bool ok);
   void OnGone(bool ok);
   void OnFinished(bool ok);
@@ -60,18 +64,19 @@ class RpcCall final : public SnapshotReader, public std::enable_shared_from_this
   void EndIfOver();
 
   SnapshotHub* const hub_;
+  grpc::CompletionQueue* const queue_;
   const Hooks hooks_;
   grpc::ServerContext context_;
   grpc::ServerAsyncWriter<grpc::ByteBuffer> writer_{&context_};
   grpc::ByteBuffer request_;
 
   const Step accepted_{this, &RpcCall::OnAccepted};
+  const Step woken_{this, &RpcCall::OnWoken};
   const Step written_{this, &RpcCall::OnWritten};
   const Step gone_{this, &RpcCall::OnGone};
   const Step finished_{this, &RpcCall::OnFinished};
 
-  std::mutex mutex_;
-  // Guarded by mutex_. Null until there is a client.
+  // Null until there is a client.
   std::unique_ptr<Reply> reply_;
   bool is_writing_ = false;
   bool is_gone_ = false;
@@ -79,6 +84,13 @@ class RpcCall final : public SnapshotReader, public std::enable_shared_from_this
   // What gRPC still owes us before the call is over.
   bool owes_gone_ = true;
   bool owes_finished_ = true;
+
+  // Set by who makes `owes_woken_` true.
+  grpc::Alarm alarm_;
+  std::mutex mutex_;
+  // Guarded by mutex_.
+  bool owes_woken_ = false;
+  bool is_over_ = false;
 };
 
 }  // namespace neuron

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -30,6 +31,9 @@ constexpr std::size_t kMaxMemoryBytes = 16 * 1024 * 1024;
 // The reflection service is gRPC's own and has a thread, which need not look up from its sleep.
 constexpr int kReflectionThreads = 1;
 constexpr int kReflectionTimeoutMs = 3600 * 1000;
+// What gRPC would ask of a connection by timers, for which it wakes threads, is known of a Unix
+// socket: the kernel tells when the other side has gone, and requests are small.
+constexpr int kNever = std::numeric_limits<int>::max();
 
 using agent::v1::NeuronAgent;
 using grpc::health::v1::Health;
@@ -108,6 +112,8 @@ bool StreamServer::Parts::Start(const std::string& path) {
   builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, kReflectionThreads);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, kReflectionThreads);
   builder.SetSyncServerOption(grpc::ServerBuilder::CQ_TIMEOUT_MSEC, kReflectionTimeoutMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kNever);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0);
   queue_ = builder.AddCompletionQueue();
   server_ = builder.BuildAndStart();
   if (server_ != nullptr) {
@@ -157,8 +163,9 @@ std::vector<Route> StreamServer::Parts::MakeRoutes() {
 
 void StreamServer::Parts::Accept(const Route& route) {
   const auto call =
-      std::make_shared<RpcCall>(hub_, RpcCall::Hooks{[this, &route] { Accept(route); }, route.reply,
-                                                     [this](RpcCall* over) { Drop(over); }});
+      std::make_shared<RpcCall>(hub_, queue_.get(),
+                                RpcCall::Hooks{[this, &route] { Accept(route); }, route.reply,
+                                               [this](RpcCall* over) { Drop(over); }});
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     calls_.emplace(call.get(), call);

@@ -15,38 +15,37 @@ bool IsFree(const ChipState& chip) {
 
 }  // namespace
 
-std::shared_ptr<const Snapshot> Assemble(Findings findings) {
-  auto snapshot = std::make_shared<Snapshot>();
+std::shared_ptr<const Snapshot> Assemble(Findings findings, SnapshotPool* pool) {
+  std::unique_ptr<Snapshot> sheet = pool->Take();
   const Inventory& inventory = *findings.inventory;
   std::vector<Allocation> allocations = Allocate(inventory, findings.evidence, findings.policy);
-  snapshot->workload_findings =
+  sheet->workload_findings =
       FindWorkloadTrouble(inventory, findings.evidence, allocations, findings.counters);
-  std::vector<ChipHealth> verdicts;
+  sheet->health = JudgeNode(inventory, findings.health);
+  sheet->chips.resize(inventory.chips.size());
   for (std::size_t i = 0; i < inventory.chips.size(); ++i) {
-    ChipState chip;
+    ChipState& chip = sheet->chips[i];
     chip.index = inventory.chips[i].index;
     chip.counters = std::move(findings.counters[i]);
     chip.read_at = findings.read_at[i];
     chip.usage = std::move(findings.usage[i]);
     chip.health = std::move(findings.health[i]);
     chip.allocation = std::move(allocations[i]);
-    verdicts.push_back(chip.health);
     if (IsFree(chip)) {
-      snapshot->free.Add(chip.index);
+      sheet->free.Add(chip.index);
     }
-    snapshot->chips.push_back(std::move(chip));
   }
-  snapshot->sequence = findings.sequence;
-  snapshot->taken_at = findings.taken_at;
-  snapshot->collection_time = findings.collection_time;
-  snapshot->health = JudgeNode(inventory, verdicts);
-  snapshot->valid_groups = std::move(findings.valid_groups);
-  snapshot->inventory = std::move(findings.inventory);
-  snapshot->evidence = std::move(findings.evidence);
-  snapshot->sources = std::move(findings.sources);
-  snapshot->probes = std::move(findings.probes);
-  snapshot->traces = std::move(findings.traces);
-  return snapshot;
+  sheet->sequence = findings.sequence;
+  sheet->taken_at = findings.taken_at;
+  sheet->collection_time = findings.collection_time;
+  sheet->valid_groups = std::move(findings.valid_groups);
+  sheet->inventory = std::move(findings.inventory);
+  sheet->evidence = std::move(findings.evidence);
+  sheet->sources = std::move(findings.sources);
+  sheet->probes = std::move(findings.probes);
+  sheet->traces = std::move(findings.traces);
+  sheet->kernel_log = std::move(findings.kernel_log);
+  return pool->Seal(std::move(sheet));
 }
 
 }  // namespace neuron

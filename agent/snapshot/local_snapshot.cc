@@ -10,6 +10,7 @@
 #include "agent/snapshot/host_report.h"
 #include "agent/snapshot/judgement.h"
 #include "agent/snapshot/kept_answers.h"
+#include "agent/snapshot/snapshot_pool.h"
 #include "agent/workload/placement_rules.h"
 
 namespace neuron {
@@ -32,6 +33,26 @@ AnswerBook LoadBook(const std::string& path, const HostReport& host) {
   return book.ok() ? *std::move(book) : AnswerBook();
 }
 
+std::vector<ChipVisit> PlanVisits(const HostReport& host, const AnswerBook& book, absl::Time now) {
+  std::vector<ChipVisit> visits;
+  for (const ListedChip& chip : *host.chips) {
+    ChipVisit visit;
+    visit.index = chip.index;
+    visit.answers = AnswersOf(book, chip, host.host);
+    visit.now = now;
+    visits.push_back(std::move(visit));
+  }
+  return visits;
+}
+
+std::vector<ChipReport> VisitPlainly(const HostPaths& host, const std::vector<ChipVisit>& visits) {
+  std::vector<ChipReport> reports;
+  for (const ChipVisit& visit : visits) {
+    reports.push_back(VisitChip(host, /*driver=*/nullptr, visit));
+  }
+  return reports;
+}
+
 SourceReport Report(std::string name, absl::Status status, absl::Time now) {
   const absl::Time last_success = status.ok() ? now : absl::InfinitePast();
   return {std::move(name), std::move(status), last_success};
@@ -43,30 +64,25 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPath
                                                                   const std::string& book_path,
                                                                   WorkloadVisitor* visitor,
                                                                   absl::Time now) {
-  return TakeLocalSnapshot(host, book_path, visitor, now, [&](const ChipVisit& visit) {
-    return VisitChip(host, /*driver=*/nullptr, visit);
-  });
+  return TakeLocalSnapshot(
+      host, book_path, visitor, now,
+      [&](const std::vector<ChipVisit>& visits) { return VisitPlainly(host, visits); });
 }
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPaths& host,
                                                                   const std::string& book_path,
                                                                   WorkloadVisitor* visitor,
                                                                   absl::Time now,
-                                                                  const ChipVisitor& visit_chip) {
+                                                                  const ChipVisitor& visit_chips) {
   HostReport report = VisitHost(host);
   if (!report.chips.ok()) {
     return report.chips.status();
   }
-  const AnswerBook book = LoadBook(book_path, report);
+  const std::vector<ChipVisit> visits = PlanVisits(report, LoadBook(book_path, report), now);
   Inventory inventory = std::move(report.host);
   inventory.enumerated_at = now;
   Findings findings;
-  for (const ListedChip& chip : *report.chips) {
-    ChipVisit visit;
-    visit.index = chip.index;
-    visit.answers = AnswersOf(book, chip, inventory);
-    visit.now = now;
-    ChipReport found = visit_chip(visit);
+  for (ChipReport& found : visit_chips(visits)) {
     inventory.chips.push_back(*found.chip);
     findings.counters.push_back(std::move(found.counters));
     findings.read_at.push_back(now);
@@ -86,7 +102,8 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPath
                       Report("pci", pci.functions.status(), now),
                       Report("containers", findings.evidence.containers.sight, now)};
   Judgement(DefaultHealthRules()).Judge(absl::ZeroDuration(), &findings);
-  return Assemble(std::move(findings));
+  SnapshotPool pool;
+  return Assemble(std::move(findings), &pool);
 }
 
 }  // namespace neuron

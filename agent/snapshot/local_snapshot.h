@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -14,9 +15,10 @@
 
 namespace neuron {
 
-// How one chip is visited: by VisitChip() without a driver, or by that with something around it,
-// such as an end to how long it may take (SilentChip() is then what it brings).
-using ChipVisitor = std::function<ChipReport(const ChipVisit& visit)>;
+// How the chips are visited: each by VisitChip() without a driver, or by that with something around
+// it, such as an end to how long it may take (SilentChip() is then what it brings). A report for
+// each visit, in their order.
+using ChipVisitor = std::function<std::vector<ChipReport>(const std::vector<ChipVisit>& visits)>;
 
 // One snapshot of this host without a daemon, taken on the calling thread.
 //
@@ -28,12 +30,12 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPath
                                                                   WorkloadVisitor* visitor,
                                                                   absl::Time now);
 
-// The same, each chip visited as the caller says, in the order of their indices.
+// The same, the chips visited as the caller says: all in one call, in the order of their indices.
 absl::StatusOr<std::shared_ptr<const Snapshot>> TakeLocalSnapshot(const HostPaths& host,
                                                                   const std::string& book_path,
                                                                   WorkloadVisitor* visitor,
                                                                   absl::Time now,
-                                                                  const ChipVisitor& visit_chip);
+                                                                  const ChipVisitor& visit_chips);
 
 }  // namespace neuron
 

@@ -12,6 +12,7 @@
 #include "agent/device/chip_set.h"
 #include "agent/device/counters.h"
 #include "agent/device/inventory.h"
+#include "agent/health/kernel_log_report.h"
 #include "agent/health/verdict.h"
 #include "agent/snapshot/traces.h"
 #include "agent/usage/chip_usage.h"
@@ -71,6 +72,8 @@ struct Snapshot {
   // How the BPF programs fare.
   std::vector<ProbeReport> probes;
   Traces traces;
+  // What became of the kernel's log; nothing if it is not heard.
+  absl::optional<KernelLogReport> kernel_log;
 
   // Chips that are known to be free: verdict ok or suspect, and not taken. What is unknown is not
   // in here.

@@ -17,6 +17,7 @@
 #include "agent/telemetry/holder_codec.h"
 #include "agent/telemetry/host_codec.h"
 #include "agent/telemetry/inventory_codec.h"
+#include "agent/telemetry/kernel_log_codec.h"
 #include "agent/telemetry/lease_codec.h"
 #include "agent/telemetry/list_codec.h"
 #include "agent/telemetry/probe_codec.h"
@@ -92,6 +93,9 @@ absl::Status DecodeReports(const agent::v1::Snapshot& message, Snapshot* snapsho
                                     DecodeWorkloadFinding, &snapshot->workload_findings));
   NEURON_RETURN_IF_ERROR(DecodeEach("probes", message.probes(), DecodeProbe, &snapshot->probes));
   NEURON_ASSIGN_OR_RETURN(snapshot->traces, DecodeTraces(message.traces()));
+  if (message.has_kernel_log()) {
+    NEURON_ASSIGN_OR_RETURN(snapshot->kernel_log, DecodeKernelLog(message.kernel_log()));
+  }
   return absl::OkStatus();
 }
 
@@ -108,32 +112,39 @@ void EncodeReports(const Snapshot& snapshot, agent::v1::Snapshot* message) {
              message->mutable_workload_findings());
   EncodeEach(snapshot.probes, EncodeProbe, message->mutable_probes());
   if (!snapshot.traces.empty()) *message->mutable_traces() = EncodeTraces(snapshot.traces);
+  if (snapshot.kernel_log.has_value()) {
+    EncodeKernelLog(*snapshot.kernel_log, message->mutable_kernel_log());
+  }
 }
 
 }  // namespace
 
-agent::v1::Snapshot EncodeWithoutCapabilities(const Snapshot& snapshot,
-                                              absl::string_view agent_version) {
-  agent::v1::Snapshot message;
-  message.set_sequence(snapshot.sequence);
-  *message.mutable_taken_at() = EncodeTime(snapshot.taken_at);
-  *message.mutable_collection_time() = EncodeDuration(snapshot.collection_time);
-  message.set_agent_version(std::string(agent_version));
-  EncodeHost(*snapshot.inventory, message.mutable_host());
-  EncodeChips(snapshot, &message);
-  EncodeEvidence(snapshot.evidence, &message);
-  message.set_health(EncodeEnum(snapshot.health));
-  EncodeChipSet(snapshot.free, message.mutable_free_chips());
+void EncodeWithoutCapabilities(const Snapshot& snapshot, absl::string_view agent_version,
+                               agent::v1::Snapshot* message) {
+  message->set_sequence(snapshot.sequence);
+  *message->mutable_taken_at() = EncodeTime(snapshot.taken_at);
+  *message->mutable_collection_time() = EncodeDuration(snapshot.collection_time);
+  message->set_agent_version(std::string(agent_version));
+  EncodeHost(*snapshot.inventory, message->mutable_host());
+  EncodeChips(snapshot, message);
+  EncodeEvidence(snapshot.evidence, message);
+  message->set_health(EncodeEnum(snapshot.health));
+  EncodeChipSet(snapshot.free, message->mutable_free_chips());
   for (const ChipSet group : snapshot.valid_groups) {
-    EncodeChipSet(group, message.add_valid_groups()->mutable_chips());
+    EncodeChipSet(group, message->add_valid_groups()->mutable_chips());
   }
-  EncodeReports(snapshot, &message);
-  return message;
+  EncodeReports(snapshot, message);
+}
+
+void Encode(const Snapshot& snapshot, absl::string_view agent_version,
+            agent::v1::Snapshot* message) {
+  EncodeWithoutCapabilities(snapshot, agent_version, message);
+  EncodeCapabilities(snapshot.inventory->capabilities, message->mutable_capabilities());
 }
 
 agent::v1::Snapshot Encode(const Snapshot& snapshot, absl::string_view agent_version) {
-  agent::v1::Snapshot message = EncodeWithoutCapabilities(snapshot, agent_version);
-  EncodeCapabilities(snapshot.inventory->capabilities, message.mutable_capabilities());
+  agent::v1::Snapshot message;
+  Encode(snapshot, agent_version, &message);
   return message;
 }
 

@@ -16,14 +16,18 @@ namespace neuron {
 //
 // What does not travel: Chip::identity, Chip::access and Chip::tree, DeviceAnswers::pci (which
 // chip.pci was drawn from), Inventory::device_major, Evidence::executing and
-// Evidence::stopped_tasks (of which the allocations and findings were drawn), Holder::state_since
-// and Holder::ancestors, what EncodeUsage() leaves out, Sign::weight, and the codes of statuses,
-// but for the NotFound of a probe. REQUIRES: what snapshot.h promises of a snapshot.
+// Evidence::stopped_tasks (of which the allocations and findings were drawn), Holder::ancestors,
+// the since of a holder's state that is unknown, what EncodeUsage() leaves out, Sign::weight, and
+// the codes of statuses, but for the NotFound of a probe. REQUIRES: what snapshot.h promises of a
+// snapshot.
 agent::v1::Snapshot Encode(const Snapshot& snapshot, absl::string_view agent_version);
 
-// The same without the table of capabilities, for a reader that has it already.
-agent::v1::Snapshot EncodeWithoutCapabilities(const Snapshot& snapshot,
-                                              absl::string_view agent_version);
+// The same into an empty message, which may be on an arena; then without the table of capabilities,
+// for a reader that has it already.
+void Encode(const Snapshot& snapshot, absl::string_view agent_version,
+            agent::v1::Snapshot* message);
+void EncodeWithoutCapabilities(const Snapshot& snapshot, absl::string_view agent_version,
+                               agent::v1::Snapshot* message);
 
 // The snapshot that the message is about, with the three states of every reading as they were; the
 // code of each reason is kUnknown. Encodes to the same bytes again, given the same agent_version

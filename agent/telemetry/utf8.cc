@@ -39,16 +39,30 @@ std::size_t SequenceLength(absl::string_view bytes) {
   return IsCharacter(code, length) ? length : 0;
 }
 
+// How many bytes of well-formed sequences `bytes` begin with.
+std::size_t ValidLength(absl::string_view bytes) {
+  std::size_t valid = 0;
+  while (valid < bytes.size()) {
+    const std::size_t length = SequenceLength(bytes.substr(valid));
+    if (length == 0) break;
+    valid += length;
+  }
+  return valid;
+}
+
 }  // namespace
 
 std::string ValidUtf8(absl::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
   while (!bytes.empty()) {
-    const std::size_t length = SequenceLength(bytes);
-    const absl::string_view piece = length == 0 ? kReplacement : bytes.substr(0, length);
-    text.append(piece.data(), piece.size());
-    bytes.remove_prefix(length == 0 ? 1 : length);
+    const absl::string_view valid = bytes.substr(0, ValidLength(bytes));
+    text.append(valid.data(), valid.size());
+    bytes.remove_prefix(valid.size());
+    if (!bytes.empty()) {
+      text.append(kReplacement.data(), kReplacement.size());
+      bytes.remove_prefix(1);
+    }
   }
   return text;
 }

@@ -1,7 +1,8 @@
 #include "tests/bench/paired_timing.h"
 
+#include <time.h>
+
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <vector>
 
@@ -10,10 +11,16 @@
 namespace neuron {
 namespace {
 
+absl::Duration ProcessorTime() {
+  timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return absl::DurationFromTimespec(now);
+}
+
 absl::Duration Time(const std::function<void()>& run) {
-  const auto start = std::chrono::steady_clock::now();
+  const absl::Duration start = ProcessorTime();
   run();
-  return absl::FromChrono(std::chrono::steady_clock::now() - start);
+  return ProcessorTime() - start;
 }
 
 template <typename T>

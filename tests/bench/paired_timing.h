@@ -7,7 +7,8 @@
 
 namespace neuron {
 
-// How long two things took, side by side.
+// How much of the processor two things took, side by side: what others take meanwhile does not
+// count.
 struct PairedTiming {
   // Medians.
   absl::Duration ours;
@@ -18,7 +19,8 @@ struct PairedTiming {
 };
 
 // Times both as often as `pairs` says, in turns, each going first in every other pair; once more
-// before that, unmeasured. Calls `before_each` before each run that is timed. REQUIRES: pairs > 0.
+// before that, unmeasured. Calls `before_each` before each run that is timed. REQUIRES: pairs > 0;
+// both do what they do on the caller's thread.
 PairedTiming TimePairs(
     int pairs, const std::function<void()>& ours, const std::function<void()>& floor,
     const std::function<void()>& before_each = [] {});

@@ -5,8 +5,8 @@
 //
 // DIRECTORY holds sys and dev (see plain-tree). With "opened" every file is opened, read and closed
 // in each pass, with "kept" those of the fast group stay open, as the daemon has it where the
-// driver bears that. Rests so long before each pass that is timed. Prints a line of JSON; exits
-// with 1 if the loop does not make the same calls.
+// driver bears that. Rests so long before each pass that is timed. Times are the processor's.
+// Prints a line of JSON; exits with 1 if the loop does not make the same calls.
 
 #include <cstdio>
 #include <ctime>

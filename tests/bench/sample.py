@@ -28,7 +28,7 @@ def measure(setting: Setting) -> Iterator[Measurement]:
             yield _beside_bare_loop(f"{prefix}.cold", cold)
             yield Measurement(f"{prefix}.allocations", "", warm["allocations"], goal=0)
         yield Measurement("sample.files", "", warm["files"])
-        yield _beside_node_exporter(program, root, setting.long_pairs, warm["values"])
+        yield from _beside_node_exporter(program, root, setting.long_pairs, warm["values"])
 
 
 def _run(program: Path, root: Path, mode: str, pairs: int, rest_ms: int = 0) -> dict:
@@ -48,21 +48,30 @@ def _beside_bare_loop(name: str, timing: dict) -> Measurement:
     )
 
 
-def _beside_node_exporter(program: Path, root: Path, pairs: int, values: int) -> Measurement:
-    """Processor time of each value: the peer reads them from one text, we most from a file each."""
+def _beside_node_exporter(
+    program: Path, root: Path, pairs: int, values: int
+) -> Iterator[Measurement]:
+    """Processor time of each value: the peer reads them from one text, we most from a file each.
+
+    As the daemon reads them, with the fast group kept open. Also of the bare loop: what no parser
+    could better.
+    """
     with NodeExporter(values) as peer:
         peer.cpu_seconds(TURN)  # To warm up.
         turns = [
-            (_run(program, root, "opened", TURN)["cpu_seconds"], peer.cpu_seconds(TURN))
-            for _ in range(pairs)
+            (_run(program, root, "kept", TURN), peer.cpu_seconds(TURN)) for _ in range(pairs)
         ]
-    return Measurement(
-        name="sample.node-exporter",
-        unit="us",
-        ours=1e6 * median([ours for ours, _ in turns]) / values,
-        floor=1e6 * median([theirs for _, theirs in turns]) / values,
-        ratio=median([theirs / ours for ours, theirs in turns]),
-        goal=GOAL_TIMES_CHEAPER,
-        goal_of="ratio",
-        at_least=True,
-    )
+    for name, field, goal in (
+        ("sample.node-exporter", "cpu_seconds", GOAL_TIMES_CHEAPER),
+        ("sample.node-exporter.bare", "floor_seconds", None),
+    ):
+        yield Measurement(
+            name=name,
+            unit="us",
+            ours=1e6 * median([timing[field] for timing, _ in turns]) / values,
+            floor=1e6 * median([theirs for _, theirs in turns]) / values,
+            ratio=median([theirs / timing[field] for timing, theirs in turns]),
+            goal=goal,
+            goal_of="ratio",
+            at_least=True,
+        )

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <string>
 
 #include "absl/status/status.h"
@@ -68,6 +69,14 @@ std::shared_ptr<const Snapshot> PlainHostCopy::Snap() const {
       TakeLocalSnapshot(paths(), book(), &visitor, kNow);
   Require(snapshot.status());
   return *std::move(snapshot);
+}
+
+void PlainHostCopy::Write(absl::string_view path, absl::string_view bytes) const {
+  std::ofstream file(directory_.Path(path), std::ios::trunc);
+  file << bytes;
+  if (!file.flush()) {
+    abort();
+  }
 }
 
 std::string PlainHostCopy::Anonymous(std::string text) const {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "agent/device/host_paths.h"
 #include "agent/snapshot/snapshot.h"
 #include "tests/fakes/temporary_directory.h"
@@ -21,11 +22,16 @@ class PlainHostCopy {
   // What an agent says of it. Without root what it may not read is refused.
   std::shared_ptr<const Snapshot> Snap() const;
 
+  HostPaths paths() const;
+
+  // Gives one of its files other bytes; `path` is from the root of the host's tree. A failure ends
+  // the test.
+  void Write(absl::string_view path, absl::string_view bytes) const;
+
   // Takes what is only of this copy out of a text for people: the place where it lies.
   std::string Anonymous(std::string text) const;
 
  private:
-  HostPaths paths() const;
   std::string book() const;
 
   const TemporaryDirectory directory_{"/dev/shm"};

@@ -1,5 +1,8 @@
 #include "agent/snapshot/assemble.h"
 
+#include <utility>
+
+#include "agent/telemetry/codec.h"
 #include "gtest/gtest.h"
 #include "tests/fakes/example_snapshot.h"
 
@@ -26,9 +29,15 @@ Findings ExampleFindings() {
   return findings;
 }
 
+// On a sheet of its own.
+std::shared_ptr<const Snapshot> Sealed(Findings findings) {
+  SnapshotPool pool;
+  return Assemble(std::move(findings), &pool);
+}
+
 TEST(Assemble, KeepsWhatWasFound) {
   const Findings findings = ExampleFindings();
-  const auto snapshot = Assemble(findings);
+  const auto snapshot = Sealed(findings);
   EXPECT_EQ(snapshot->sequence, findings.sequence);
   EXPECT_EQ(snapshot->taken_at, findings.taken_at);
   EXPECT_EQ(snapshot->collection_time, findings.collection_time);
@@ -44,7 +53,7 @@ TEST(Assemble, KeepsWhatWasFound) {
 }
 
 TEST(Assemble, TakesTheVerdictsAndJudgesTheHost) {
-  const auto snapshot = Assemble(ExampleFindings());
+  const auto snapshot = Sealed(ExampleFindings());
   EXPECT_EQ(snapshot->chips[0].health.verdict, Verdict::kOk);
   EXPECT_EQ(snapshot->chips[2].health.verdict, Verdict::kSuspect);
   EXPECT_EQ(snapshot->chips[9].health.verdict, Verdict::kUnknown);
@@ -53,7 +62,7 @@ TEST(Assemble, TakesTheVerdictsAndJudgesTheHost) {
 }
 
 TEST(Assemble, SaysWhoHasEachChip) {
-  const auto snapshot = Assemble(ExampleFindings());
+  const auto snapshot = Sealed(ExampleFindings());
   EXPECT_EQ(snapshot->chips[4].allocation.occupancy, Occupancy::kHeld);
   EXPECT_EQ(HolderPids(snapshot->chips[4].allocation), std::vector<int>{4711});
   EXPECT_EQ(snapshot->chips[0].allocation.occupancy, Occupancy::kFree) << "only observed";
@@ -61,25 +70,37 @@ TEST(Assemble, SaysWhoHasEachChip) {
 }
 
 TEST(Assemble, CallsFreeWhatIsOkOrSuspectAndKnownNotToBeTaken) {
-  EXPECT_EQ(Assemble(ExampleFindings())->free, ExampleSnapshot().free);
+  EXPECT_EQ(Sealed(ExampleFindings())->free, ExampleSnapshot().free);
 }
 
 TEST(Assemble, CallsNothingFreeOfABlindScan) {
   Findings findings = ExampleFindings();
   findings.evidence.holders.sight = absl::PermissionDeniedError("blind");
-  EXPECT_TRUE(Assemble(findings)->free.empty());
+  EXPECT_TRUE(Sealed(findings)->free.empty());
 }
 
 TEST(Assemble, TakesTheValidGroupsAsTheyWereWorkedOut) {
   Findings findings = ExampleFindings();
   findings.valid_groups = {ChipSet{7}};
-  EXPECT_EQ(Assemble(findings)->valid_groups, std::vector<ChipSet>{ChipSet{7}});
+  EXPECT_EQ(Sealed(findings)->valid_groups, std::vector<ChipSet>{ChipSet{7}});
+}
+
+TEST(Assemble, WritesOverAllOfAnOldSheet) {
+  SnapshotPool pool;
+  Findings busy = ExampleFindings();
+  busy.evidence.holders.sight = absl::PermissionDeniedError("blind");
+  busy.valid_groups = {ChipSet{7}};
+  const Snapshot* const old = Assemble(std::move(busy), &pool).get();
+  const auto snapshot = Assemble(ExampleFindings(), &pool);
+  ASSERT_EQ(snapshot.get(), old);
+  EXPECT_EQ(Encode(*snapshot, "").SerializeAsString(),
+            Encode(*Sealed(ExampleFindings()), "").SerializeAsString());
 }
 
 TEST(Assemble, SealsAHostWithoutChips) {
   Findings findings;
   findings.inventory = std::make_shared<Inventory>();
-  const auto snapshot = Assemble(findings);
+  const auto snapshot = Sealed(findings);
   EXPECT_TRUE(snapshot->chips.empty());
   EXPECT_TRUE(snapshot->free.empty());
   EXPECT_TRUE(snapshot->valid_groups.empty());

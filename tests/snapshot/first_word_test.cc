@@ -21,6 +21,7 @@ class FirstWordTest : public testing::Test {
   Snapshot last_;
   // As it is now.
   Inventory inventory_;
+  SnapshotPool pool_;
 };
 
 TEST_F(FirstWordTest, LeavesWhatWasThereAsItWas) {
@@ -34,12 +35,12 @@ TEST_F(FirstWordTest, LeavesWhatWasThereAsItWas) {
     EXPECT_EQ(word.counters[i].has_value(), last_.chips[i].counters.has_value());
     EXPECT_EQ(word.read_at[i], last_.chips[i].read_at);
   }
-  EXPECT_EQ(Assemble(word)->free, last_.free);
+  EXPECT_EQ(Assemble(word, &pool_)->free, last_.free);
 }
 
 TEST_F(FirstWordTest, HasNoChipThatWent) {
   inventory_.chips.erase(inventory_.chips.begin());
-  const auto word = Assemble(Tell());
+  const auto word = Assemble(Tell(), &pool_);
   ASSERT_EQ(word->chips.size(), last_.chips.size() - 1);
   EXPECT_EQ(word->chips[0].index, last_.chips[1].index);
   EXPECT_EQ(word->chips[0].health.verdict, last_.chips[1].health.verdict);
@@ -53,14 +54,14 @@ TEST_F(FirstWordTest, KnowsNothingOfAChipThatCame) {
   const Findings word = Tell();
   EXPECT_EQ(word.counters.back().why(), absl::UnavailableError("not read yet"));
   EXPECT_EQ(word.read_at.back(), last_.taken_at);
-  EXPECT_EQ(Assemble(word)->free, last_.free);
+  EXPECT_EQ(Assemble(word, &pool_)->free, last_.free);
 }
 
 TEST_F(FirstWordTest, KnowsNothingOfAChipThatCameBack) {
   ASSERT_TRUE(last_.free.Contains(0));
   inventory_.chips[0].tree = nullptr;
   EXPECT_TRUE(Tell().counters[0].is_unknown());
-  EXPECT_FALSE(Assemble(Tell())->free.Contains(0));
+  EXPECT_FALSE(Assemble(Tell(), &pool_)->free.Contains(0));
   inventory_.chips[0].tree = std::make_shared<const TreeIndex>(*TreeIndex::Walk("/proc/self/net"));
   EXPECT_TRUE(Tell().counters[0].is_unknown());
 }

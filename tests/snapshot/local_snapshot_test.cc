@@ -47,15 +47,17 @@ TEST_F(LocalSnapshotTest, SeesChipsTheirCountersAndTheirHolders) {
   EXPECT_EQ(snapshot->sources[3].last_success, kNow);
 }
 
-TEST_F(LocalSnapshotTest, VisitsEachChipAsItIsTold) {
+TEST_F(LocalSnapshotTest, VisitsTheChipsAsItIsTold) {
   host_.AddChip(10);
   host_.AddChip(2);
   std::vector<int> visited;
   const auto snapshot = *TakeLocalSnapshot(
-      host_.paths(), host_.book_path(), &visitor_, kNow, [&](const ChipVisit& visit) {
-        visited.push_back(visit.index);
-        return visit.index == 2 ? SilentChip(visit, absl::DeadlineExceededError("late"))
-                                : VisitChip(host_.paths(), nullptr, visit);
+      host_.paths(), host_.book_path(), &visitor_, kNow, [&](const std::vector<ChipVisit>& visits) {
+        for (const ChipVisit& visit : visits) {
+          visited.push_back(visit.index);
+        }
+        return std::vector<ChipReport>{SilentChip(visits[0], absl::DeadlineExceededError("late")),
+                                       VisitChip(host_.paths(), nullptr, visits[1])};
       });
   EXPECT_EQ(visited, (std::vector<int>{2, 10}));
   EXPECT_TRUE(snapshot->chips[0].counters.is_unknown());

@@ -35,7 +35,8 @@ TEST(EncodeWithoutCapabilities, HasEverythingElse) {
   agent::v1::Snapshot all = ExampleMessage();
   EXPECT_GT(all.capabilities_size(), 0);
   all.clear_capabilities();
-  const agent::v1::Snapshot less = EncodeWithoutCapabilities(ExampleSnapshot(), "1.2.3");
+  agent::v1::Snapshot less;
+  EncodeWithoutCapabilities(ExampleSnapshot(), "1.2.3", &less);
   EXPECT_EQ(less.SerializeAsString(), all.SerializeAsString());
   EXPECT_TRUE(Decode(less).ok());
 }
