@@ -26,6 +26,10 @@ class FakeClock::Queue {
     std::lock_guard<std::mutex> lock(mutex_);
     return waiting_.size();
   }
+  absl::Duration UntilNext() const {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return waiting_.empty() ? absl::InfiniteDuration() : waiting_.begin()->first.first - elapsed_;
+  }
   void JumpWall(absl::Duration by) {
     std::lock_guard<std::mutex> lock(mutex_);
     wall_ += by;
@@ -81,6 +85,7 @@ FakeClock::FakeClock(absl::Time start) : queue_(std::make_shared<Queue>(start)) 
 absl::Time FakeClock::Now() const { return queue_->Now(); }
 absl::Duration FakeClock::Monotonic() const { return queue_->Monotonic(); }
 std::size_t FakeClock::PendingAlarms() const { return queue_->size(); }
+absl::Duration FakeClock::UntilNext() const { return queue_->UntilNext(); }
 void FakeClock::JumpWall(absl::Duration by) { queue_->JumpWall(by); }
 
 std::unique_ptr<Alarm> FakeClock::CallAfter(absl::Duration delay, std::function<void()> callback) {

@@ -33,6 +33,9 @@ class FakeClock : public Clock {
   // How many alarms are waiting.
   std::size_t PendingAlarms() const;
 
+  // How long it is until the next of them is due; infinite if none waits.
+  absl::Duration UntilNext() const;
+
  private:
   class Queue;
   class QueuedAlarm;

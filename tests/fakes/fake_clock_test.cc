@@ -84,6 +84,15 @@ TEST(FakeClock, DoesNotCallADestroyedAlarm) {
   EXPECT_EQ(calls, 0);
 }
 
+TEST(FakeClock, TellsWhenTheNextAlarmIsDue) {
+  FakeClock clock;
+  EXPECT_EQ(clock.UntilNext(), absl::InfiniteDuration());
+  const auto later = clock.CallAfter(absl::Seconds(5), [] {});
+  const auto sooner = clock.CallAfter(absl::Seconds(3), [] {});
+  clock.Advance(absl::Seconds(1));
+  EXPECT_EQ(clock.UntilNext(), absl::Seconds(2));
+}
+
 TEST(FakeClock, LetsAnAlarmOwnAnother) {
   FakeClock clock;
   auto inner = std::shared_ptr<Alarm>(clock.CallAfter(absl::Seconds(1), [] {}));

@@ -53,7 +53,8 @@ FakeNode Dir(std::string name, std::vector<FakeNode> children) {
   return {FakeNode::Kind::kDirectory, std::move(name), "", 0755, std::move(children)};
 }
 
-FakeTree::FakeTree(const std::vector<FakeNode>& nodes) {
+FakeTree::FakeTree(const std::vector<FakeNode>& nodes, absl::string_view parent)
+    : directory_(parent) {
   // For readers of another user.
   fs::permissions(directory_.path(), static_cast<fs::perms>(0755));
   for (const FakeNode& node : nodes) {

@@ -32,8 +32,8 @@ FakeNode Dir(std::string name, std::vector<FakeNode> children);
 // call ends the test.
 class FakeTree {
  public:
-  // Makes the nodes below the root.
-  explicit FakeTree(const std::vector<FakeNode>& nodes = {});
+  // Makes the nodes below the root; `parent` as TemporaryDirectory has it.
+  explicit FakeTree(const std::vector<FakeNode>& nodes = {}, absl::string_view parent = "/tmp");
   FakeTree(const FakeTree&) = delete;
   FakeTree& operator=(const FakeTree&) = delete;
 
