@@ -1,4 +1,7 @@
-"""For tests: what may befall a chip or its driver, and what then is certainly not free."""
+"""For tests: what may befall a chip or its driver, and what then is certainly not free.
+
+What befalls the clock is tested where the clock is nobody else's: tests/vm/guest/clock_test.sh.
+"""
 
 from typing import Callable, Dict, List, NamedTuple
 
@@ -36,7 +39,16 @@ FAULTS: Dict[str, Fault] = {
     "repairable": Fault(lambda chip: [f"ecc {chip} mem_repairable_uncorrected 2"], nothing),
     # Of 16 bits.
     "wrap": Fault(lambda chip: [f"ecc {chip} mem_corrected 40000"], nothing),
+    "uncorrected_wrap": Fault(lambda chip: [f"set_counter {chip} mem_ecc_uncorrected 65533",
+                                            f"ecc {chip} mem_uncorrected 5"], nothing),
+    # A repair fails, and the driver calls the same errors by the other name.
+    "split_change": Fault(lambda chip: [f"ecc {chip} mem_repairable_uncorrected 2",
+                                        f"set_counter {chip} mem_ecc_repairable_uncorrected 0",
+                                        f"ecc {chip} mem_uncorrected 2"], nothing),
     "reset": Fault(lambda chip: [f"reset {chip} seconds=2"], nothing, ends_others=True),
+    "sleepy_reset": Fault(lambda chip: ["behave reads_sleep_in_reset=true",
+                                        f"reset {chip} seconds=2"],
+                          lambda _: ["behave reads_sleep_in_reset=false"], ends_others=True),
     "failed_reset": Fault(lambda chip: [f"reset {chip} seconds=0.2 fails=true"],
                           lambda chip: [f"reset {chip} seconds=0.2"], ends_others=True),
     "invalid": Fault(lambda chip: [f"invalid_chip {chip}"],

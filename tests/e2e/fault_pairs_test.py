@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import List, Set, Tuple
 
 from e2e.fault import DRIVER_FAULTS, FAULTS, Fault
-from e2e.second_law import free
+from e2e.second_law import free, table_lies
 from e2e.simulated_host import SimulatedHost
+from e2e.tables import Table, ask
 from e2e.timestamp import unix_time
 from e2e.witness import Witness
 
@@ -45,6 +46,7 @@ class FaultPairsTest(unittest.TestCase):
     def setUp(self) -> None:
         self.lot = random.Random(SEED)
         self.told: List[str] = []
+        self.tables: List[Table] = []
         self.host = SimulatedHost(INSTANCE, f"--driver={DRIVER}")
         self.addCleanup(self.host.close)
         rules = Path(self.host.folder) / "rules.textproto"
@@ -97,6 +99,15 @@ class FaultPairsTest(unittest.TestCase):
         seen = self.witness.follower.await_snapshot(
             lambda now: unix_time(now["taken_at"]) > done, 0, "the agent goes on")
         self.assertEqual(free(seen.snapshot) & taken, set())
+        ls, health = ask(self.witness.agent)
+        self.assertEqual([row for row in ls.rows
+                          if row["free"] == "yes" and int(row["chip"]) in taken], [])
+        self.tables += [ls, health]
+
+    def check_tables(self) -> None:
+        """Of what neuronctl said, nothing is other than what the stream said."""
+        stream = self.witness.follower.since(0)
+        self.assertEqual([lie for table in self.tables for lie in table_lies(stream, table)], [])
 
     def play_pair(self) -> None:
         pair = self.draw_pair()
@@ -141,6 +152,7 @@ class FaultPairsTest(unittest.TestCase):
         try:
             pairs = self.play()
             self.stop_loads()
+            self.check_tables()
             self.witness.check_second_law()
             self.witness.check_first_law()
         except (AssertionError, OSError):

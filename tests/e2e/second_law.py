@@ -4,12 +4,16 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Sequence, Set, Tuple
 
 from e2e.ecs import FreeSet
 from e2e.follower import Seen, Snapshot
+from e2e.tables import Table
 
 USABLE = ("VERDICT_OK", "VERDICT_SUSPECT")
 # So much later than ECS we may get a snapshot from the stream.
 STREAM_LAG_SECONDS = 1.0
+# And so much later than one who asked.
+LONGEST_LAG_SECONDS = 3.0
 
 Message = Dict[str, Any]
+Row = Dict[str, str]
 # Chip, core (-1 for the chip's own) and field.
 Name = Tuple[int, int, str]
 
@@ -97,6 +101,49 @@ def lies(stream: Sequence[Seen]) -> List[str]:
     """What the snapshots of one run say against themselves and each other."""
     audit = Audit()
     return [lie for seen in stream for lie in audit.lies(seen.snapshot)]
+
+
+def row_of(chip: Message, is_free: bool, like: Row) -> Row:
+    """What a table with the columns of `like` says of a chip: its verdict, why, whether free."""
+    row = {"chip": str(chip["index"]), "verdict": chip["verdict"][len("VERDICT_"):].lower()}
+    row["reason" if "reason" in like else "verdict_reason"] = chip["verdict_reason"]
+    if "free" in like:
+        row["free"] = "yes" if is_free else "not free"
+    return row
+
+
+def agrees(row: Row, said: Row) -> bool:
+    """A table tells "no" and "unknown" apart, the set of free chips does not."""
+    told = dict(row)
+    if told.get("free") in ("no", "unknown"):
+        told["free"] = "not free"
+    return said.items() <= told.items()
+
+
+def table_lies(stream: Sequence[Seen], table: Table) -> List[str]:
+    """Where a table differs from each snapshot that may have been the latest when it was made.
+
+    The stream must have gone on since.
+    """
+    before = [seen for seen in stream if seen.at < table.begin - STREAM_LAG_SECONDS][-1:]
+    latest = before + [seen for seen in stream if table.begin - STREAM_LAG_SECONDS <= seen.at
+                       <= table.end + LONGEST_LAG_SECONDS]
+    found = []
+    # Chips that are missing have no index.
+    present = [row for row in table.rows if row["chip"]]
+    for row in present:
+        said = [row_of(chip, chip["index"] in free(seen.snapshot), row) for seen in latest
+                for chip in seen.snapshot.get("chips", []) if str(chip["index"]) == row["chip"]]
+        if not any(agrees(row, each) for each in said):
+            found.append(f"{table.command} says {row}, and the stream {said}")
+    listed = {int(row["chip"]) for row in present}
+    if not any(listed == {chip["index"] for chip in seen.snapshot.get("chips", [])}
+               for seen in latest):
+        found.append(f"{table.command} lists {sorted(listed)}")
+    ill = [row["chip"] for row in table.rows if row["verdict"] != "ok"]
+    if table.command == "health" and ill and table.exit_code == 0:
+        found.append(f"health exits with 0, and {ill} are not ok")
+    return found
 
 
 def taken_spans(stream: Sequence[Seen]) -> Iterator[Span]:

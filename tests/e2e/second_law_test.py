@@ -3,7 +3,8 @@ from typing import Any, Dict, List
 
 from e2e.ecs import FreeSet
 from e2e.follower import Seen
-from e2e.second_law import lies, published_lies, taken_spans
+from e2e.second_law import lies, published_lies, table_lies, taken_spans
+from e2e.tables import Table
 
 
 def chip(**changes: Any) -> Dict[str, Any]:
@@ -64,6 +65,39 @@ class LiesTest(unittest.TestCase):
 
     def test_snapshots_come_in_their_order(self) -> None:
         self.check("it follows 2", seen(2, free=[]), seen(2, free=[]))
+
+
+class TableLiesTest(unittest.TestCase):
+    ILL = chip(verdict="VERDICT_BAD", verdict_reason="x")
+    # Chip 3 is ill from 12 on.
+    STREAM = [seen(1, chip(), free=[3]), seen(10, chip(), free=[3]), seen(12, ILL, free=[]),
+              seen(19, ILL, free=[])]
+    WELL_ROW = {"chip": "3", "verdict": "ok", "verdict_reason": "none", "free": "yes"}
+    ILL_ROW = {"chip": "3", "verdict": "bad", "verdict_reason": "x", "free": "no"}
+
+    def listed(self, at: float, *rows: Dict[str, str]) -> List[str]:
+        return table_lies(self.STREAM, Table("ls", at, at + 0.1, list(rows), 0))
+
+    def test_a_table_may_say_what_one_of_the_latest_snapshots_says(self) -> None:
+        self.assertEqual(self.listed(5, self.WELL_ROW), [])
+        self.assertEqual(self.listed(11.5, self.WELL_ROW), [])
+        self.assertEqual(self.listed(11.5, self.ILL_ROW), [])
+        self.assertEqual(self.listed(15, {**self.ILL_ROW, "free": "unknown"}), [])
+
+    def test_a_table_may_not_say_anything_else(self) -> None:
+        self.assertEqual(len(self.listed(15, self.WELL_ROW)), 1)
+        self.assertEqual(len(self.listed(6, self.ILL_ROW)), 1)
+        self.assertEqual(len(self.listed(15, {**self.ILL_ROW, "verdict_reason": "y"})), 1)
+        self.assertEqual(len(self.listed(15, {**self.ILL_ROW, "free": "yes"})), 1)
+
+    def test_a_table_lists_all_chips_and_no_other(self) -> None:
+        self.assertEqual(len(self.listed(5)), 1)
+        self.assertGreater(len(self.listed(5, self.WELL_ROW, {**self.WELL_ROW, "chip": "4"})), 0)
+
+    def test_health_is_no_success_while_a_chip_is_ill(self) -> None:
+        row = {"chip": "3", "verdict": "bad", "reason": "x"}
+        self.assertEqual(len(table_lies(self.STREAM, Table("health", 15, 15.1, [row], 0))), 1)
+        self.assertEqual(table_lies(self.STREAM, Table("health", 15, 15.1, [row], 1)), [])
 
 
 class PublishedLiesTest(unittest.TestCase):

@@ -38,6 +38,7 @@ GUEST_SCRIPTS = (
     "reload_test.sh",
     "workload_test.sh",
     "lease_test.sh",
+    "clock_test.sh",
     "trace_test.sh",
 )
 # Static programs; those that attach BPF programs to the stand-in belong here.

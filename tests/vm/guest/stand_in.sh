@@ -144,7 +144,7 @@ clean_up() {
   echo >$TRACING/kprobe_events
   echo >$TRACING/trace
   rmmod neuron 2>/dev/null
-  rm -rf /run/neuron-agent /run/agent.log /run/words
+  rm -rf /run/neuron-agent /run/agent.log /run/words /run/times
   exit $status
 }
 trap clean_up EXIT

@@ -2,6 +2,9 @@
 # For the tests in the guest: how late the stream is. Sourced, after stand_in.sh. Both ends of a time
 # are lines of the kernel's trace.
 
+# A line for each change: milliseconds, and what changed.
+readonly TIMES=/run/times
+
 # mark TEXT: leaves a line there.
 mark() {
   echo "$1" >$TRACING/trace_marker
@@ -24,24 +27,49 @@ took() {
     END { if (!seen) exit 1; printf "%d\n", (seen - sent) * 1000 }' $TRACING/trace
 }
 
-# change EVENT STATE COMMAND...: runs the command, waits for the mark, and says how long it took.
+# change WHAT EVENT STATE COMMAND...: runs the command, waits for the mark, and notes how long it took.
 change() {
-  event=$1 state=$2
-  shift 2
+  what=$1 event=$2 state=$3
+  shift 3
   echo >$TRACING/trace
   "$@"
   # Before that, a look at the trace would only be in the way.
   sleep 0.5
   await 10 took "$event" "$state"
-  took "$event" "$state"
+  echo "$(took "$event" "$state") $what" >>$TIMES
 }
 
-# in_time BOUND WHAT MILLISECONDS...: the quickest of some tries is within the bound; the processor is
-# emulated, and shared.
+# slowest_best: of what was noted, the most milliseconds that a change took in the best of its tries.
+slowest_best() {
+  sort -n $TIMES | awk '
+    { time = $1; $1 = "" }
+    !($0 in seen) { seen[$0]; slowest = time }
+    END { print slowest }'
+}
+
+# show_times BOUND
+show_times() {
+  awk -v bound="$1" '
+    { time = $1; $1 = ""; times[$0] = times[$0] " " time }
+    END {
+      for (what in times)
+        print "measured:" what " in the stream after" times[what] \
+            " ms (the best of them: at most " bound ")"
+    }' $TIMES
+}
+
+# in_time BOUND TRIES COMMAND...: of each change that the command makes, the quickest of so many tries
+# is within the bound. The processor is emulated, and shared: there are up to three times as many
+# before it is said that there is none.
 in_time() {
-  bound=$1 what=$2
+  bound=$1 least=$2 made=0
   shift 2
-  best=$(printf '%s\n' "$@" | sort -n | head -n 1)
-  echo "measured: $what in the stream after $* ms (the best of them: at most $bound)"
-  [ "$best" -le "$bound" ] || fail "too late"
+  : >$TIMES
+  while [ $made -lt "$least" ] ||
+    { [ $made -lt $((3 * least)) ] && [ "$(slowest_best)" -gt "$bound" ]; }; do
+    "$@"
+    made=$((made + 1))
+  done
+  show_times "$bound"
+  [ "$(slowest_best)" -le "$bound" ] || fail "too late"
 }

@@ -5,7 +5,7 @@
 . /lib/stream.sh
 
 # In milliseconds.
-readonly BOUND=400
+readonly BOUND=100
 readonly TRIES=5
 readonly NOW=': now$'
 # shellcheck disable=SC2016
@@ -38,20 +38,15 @@ kill_holder() {
   kill -9 "$holder"
 }
 
-# measure TRIES
-# shellcheck disable=SC2086
-measure() {
-  opened='' closed='' killed=''
-  for _ in $(seq "$1"); do
-    start_holder
-    opened="$opened $(change "$NOW" "$HELD" tell take)"
-    closed="$closed $(change "$NOW" "$FREE" tell leave)"
-    change "$NOW" "$HELD" tell take >/dev/null
-    killed="$killed $(change "$NOW" "$FREE" kill_holder)"
-  done
-  in_time $BOUND "an open" $opened
-  in_time $BOUND "a close" $closed
-  in_time $BOUND "a kill -9" $killed
+# How often a holder took chip 0.
+takes=0
+take_and_leave() {
+  start_holder
+  change "an open" "$NOW" "$HELD" tell take
+  change "a close" "$NOW" "$FREE" tell leave
+  change "an open" "$NOW" "$HELD" tell take
+  change "a kill -9" "$NOW" "$FREE" kill_holder
+  takes=$((takes + 2))
 }
 
 # The kernel says again that a chip is there, for a whole pass: the agent reports of its probes in each.
@@ -80,7 +75,7 @@ grep -q '"name":"edges","up":true' /run/snapshot || fail "no edges are heard"
 follow_stream "$FIRST_CHIP" &
 followed() { grep -q "$FREE" $TRACING/trace; }
 await 10 followed
-measure $TRIES
+in_time $BOUND $TRIES take_and_leave
 
 # Who only watches takes nothing. The probes pass him over; the look for another's sake finds him.
 hold 0 '>'
@@ -99,12 +94,12 @@ has_heard() {
   pass
   [ "$(runs kprobe:npid_attach)" -ge "$1" ]
 }
-await 5 has_heard $((2 * TRIES + 1))
+await 5 has_heard $((takes + 1))
 rmmod neuron || fail "the probes hold up rmmod"
 load 2.25.4.0
 await_attached
-measure 2
-await 5 has_heard $((2 * TRIES + 2))
+in_time $BOUND 2 take_and_leave
+await 5 has_heard $((takes + 1))
 for name in $PROBES; do
   echo "$name: $(probe_state "kprobe:$name")"
 done

@@ -8,6 +8,7 @@
 
 #include "chip.h"
 #include "dma.h"
+#include "tree.h"
 
 static int set_appear(const char *text, const struct kernel_param *param)
 {
@@ -45,3 +46,18 @@ static int set_copy(const char *text, const struct kernel_param *param)
 static const struct kernel_param_ops copy = { .set = set_copy };
 module_param_cb(copy, &copy, NULL, 0200);
 MODULE_PARM_DESC(copy, "fires neuron:dma_memcpy for the chip of this index");
+
+static int set_execute(const char *text, const struct kernel_param *param)
+{
+	u32 index;
+	int error = kstrtou32(text, 0, &index);
+
+	if (!error && (index >= MAX_CHIPS || !chip_at(index)->device))
+		error = -EINVAL;
+	if (!error)
+		tree_count(chip_at(index), "neuron_core0/stats/status/success");
+	return error;
+}
+static const struct kernel_param_ops execute = { .set = set_execute };
+module_param_cb(execute, &execute, NULL, 0200);
+MODULE_PARM_DESC(execute, "core 0 of the chip of this index has executed something");
