@@ -1,116 +1,70 @@
 #include "agent/aws/credentials_chain.h"
 
-#include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
-#include "absl/types/optional.h"
-#include "agent/base/lifetime.h"
+#include "agent/aws/container_credentials.h"
+#include "agent/aws/kept_credentials.h"
 #include "agent/base/status.h"
 
 namespace neuron {
 namespace {
 
-constexpr absl::Duration kRefreshAhead = absl::Minutes(15);
-constexpr absl::Duration kFetchInterval = absl::Minutes(1);
+bool HasKeys(const EnvironmentCredentials& keys) {
+  return !keys.access_key_id.empty() || !keys.secret_access_key.empty();
+}
 
-// Credentials that wait to be asked for: given once and for all, or fetched from the role.
-class CredentialsChain : public CredentialsProvider {
- public:
-  // `given` or `metadata` is there.
-  CredentialsChain(absl::optional<Credentials> given, InstanceMetadata* metadata, Clock* clock)
-      : metadata_(metadata), clock_(clock), known_(std::move(given)) {}
-
-  void Get(Callback callback) override {
-    waiting_.push_back(std::move(callback));
-    soon_ = clock_->CallAfter(absl::ZeroDuration(), [this] { Serve(); });
+absl::StatusOr<FetchCredentials> FromEnvironment(const EnvironmentCredentials& keys) {
+  if (keys.access_key_id.empty() || keys.secret_access_key.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(keys.access_key_id.empty() ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY",
+                     " is not set, though the other key is: set both, or neither to use a role"));
   }
+  Credentials given;
+  given.access_key_id = keys.access_key_id;
+  given.secret_access_key = keys.secret_access_key;
+  given.session_token = keys.session_token;
+  return FetchCredentials(
+      [given](const CredentialsProvider::Callback& callback) { callback(given); });
+}
 
-  void Invalidate() override {
-    if (metadata_ != nullptr) {
-      known_.reset();
-      next_fetch_ = absl::ZeroDuration();
-    }
-  }
+FetchCredentials FromContainer(ContainerEndpoint endpoint, HttpTransport* transport, Clock* clock) {
+  auto source = std::make_shared<ContainerCredentials>(std::move(endpoint), transport, clock);
+  return [source](CredentialsProvider::Callback callback) { source->Get(std::move(callback)); };
+}
 
- private:
-  void Serve() {
-    if (IsFetchDue()) {
-      Fetch();
-    }
-    if (known_.has_value() && !(fetching_ && EndsWithin(absl::ZeroDuration()))) {
-      Answer(*known_);
-    }
-  }
+FetchCredentials FromInstance(InstanceMetadata* metadata) {
+  return [metadata](CredentialsProvider::Callback callback) {
+    metadata->GetCredentials(std::move(callback));
+  };
+}
 
-  bool EndsWithin(absl::Duration delay) const {
-    return known_->expiration.has_value() && clock_->Now() + delay >= *known_->expiration;
-  }
+void FromNowhere(const CredentialsProvider::Callback& callback) {
+  callback(absl::FailedPreconditionError(
+      "no credentials: AWS_EC2_METADATA_DISABLED=true, and the environment has none; give the task "
+      "a role, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or unset it"));
+}
 
-  bool IsFetchDue() const {
-    if (fetching_ || metadata_ == nullptr) {
-      return false;
-    }
-    return !known_.has_value() || (EndsWithin(kRefreshAhead) && clock_->Monotonic() >= next_fetch_);
+absl::StatusOr<FetchCredentials> ChooseSource(const CredentialsSources& sources,
+                                              HttpTransport* transport, InstanceMetadata* metadata,
+                                              Clock* clock) {
+  if (HasKeys(sources.keys)) {
+    return FromEnvironment(sources.keys);
   }
-
-  void Fetch() {
-    fetching_ = true;
-    next_fetch_ = clock_->Monotonic() + kFetchInterval;
-    metadata_->GetCredentials(lifetime_.Guard([this](absl::StatusOr<Credentials> fetched) {
-      fetching_ = false;
-      if (fetched.ok()) {
-        known_ = *std::move(fetched);
-      }
-      Answer(known_.has_value() ? *known_ : std::move(fetched));
-    }));
+  if (sources.container.has_value()) {
+    return FromContainer(*sources.container, transport, clock);
   }
-
-  // Each callback may destroy this.
-  void Answer(const absl::StatusOr<Credentials>& answer) {
-    const std::vector<Callback> waiting = std::exchange(waiting_, {});
-    auto call = lifetime_.Guard(
-        [](const Callback& callback, const absl::StatusOr<Credentials>& a) { callback(a); });
-    for (const Callback& callback : waiting) {
-      call(callback, answer);
-    }
-  }
-
-  InstanceMetadata* const metadata_;
-  Clock* const clock_;
-  absl::optional<Credentials> known_;
-  bool fetching_ = false;
-  absl::Duration next_fetch_;
-  std::vector<Callback> waiting_;
-  std::unique_ptr<Alarm> soon_;
-  Lifetime lifetime_;
-};
-
-absl::StatusOr<absl::optional<Credentials>> Given(const EnvironmentCredentials& environment) {
-  if (environment.access_key_id.empty() && environment.secret_access_key.empty()) {
-    return absl::optional<Credentials>();
-  }
-  if (environment.access_key_id.empty() || environment.secret_access_key.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        environment.access_key_id.empty() ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY",
-        " is not set, though the other key is: set both, or neither to use the instance's role"));
-  }
-  Credentials credentials;
-  credentials.access_key_id = environment.access_key_id;
-  credentials.secret_access_key = Secret(environment.secret_access_key);
-  credentials.session_token = Secret(environment.session_token);
-  return absl::make_optional(std::move(credentials));
+  return sources.instance_metadata ? FromInstance(metadata) : FetchCredentials(FromNowhere);
 }
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<CredentialsProvider>> MakeCredentialsChain(
-    const EnvironmentCredentials& environment, InstanceMetadata* metadata, Clock* clock) {
-  NEURON_ASSIGN_OR_RETURN(absl::optional<Credentials> given, Given(environment));
-  InstanceMetadata* const source = given.has_value() ? nullptr : metadata;
-  return std::make_unique<CredentialsChain>(std::move(given), source, clock);
+    const CredentialsSources& sources, HttpTransport* transport, InstanceMetadata* metadata,
+    Clock* clock, std::function<double()> random01) {
+  NEURON_ASSIGN_OR_RETURN(FetchCredentials fetch,
+                          ChooseSource(sources, transport, metadata, clock));
+  return std::make_unique<KeptCredentials>(std::move(fetch), clock, std::move(random01));
 }
 
 }  // namespace neuron

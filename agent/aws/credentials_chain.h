@@ -1,34 +1,47 @@
 #ifndef AGENT_AWS_CREDENTIALS_CHAIN_H_
 #define AGENT_AWS_CREDENTIALS_CHAIN_H_
 
+#include <functional>
 #include <memory>
+#include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/types/optional.h"
+#include "agent/aws/container_endpoint.h"
 #include "agent/aws/credentials.h"
 #include "agent/aws/instance_metadata.h"
+#include "agent/aws/secret.h"
 #include "agent/base/clock.h"
+#include "agent/base/http.h"
 
 namespace neuron {
 
 // AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; empty where unset.
 struct EnvironmentCredentials {
   std::string access_key_id;
-  std::string secret_access_key;
-  std::string session_token;
+  Secret secret_access_key;
+  Secret session_token;
 };
 
-// The environment's credentials if there are any, else those of the instance's role.
-//
-// A role's credentials are kept. From 15 minutes before they expire each Get() still answers with
-// them at once, and new ones are fetched meanwhile, at most once a minute. When they have expired
-// Get() waits for new ones, and if there are none answers with the old: EC2 lets them live longer
-// when it cannot renew them. Fails as InstanceMetadata does where none are known, or those that
-// were known have been refused.
+// Where credentials may come from, as the environment has it.
+struct CredentialsSources {
+  EnvironmentCredentials keys;
+  // Unset: this is no container that was given a role.
+  absl::optional<ContainerEndpoint> container;
+  // Whether the role of the instance may be used.
+  bool instance_metadata = true;
+};
+
+// The credentials of the first of these: the environment's keys; the container's endpoint; the
+// instance's role. The first that is there is used, even while it fails. Its answers are kept and
+// renewed as agent/aws/kept_credentials.h says; the environment's keys are all that there is, even
+// if they are refused. Where nothing is there, Get() fails with FailedPrecondition and the cure.
 //
 // InvalidArgument if the environment has a key without its secret, or the other way round. Borrows
-// `metadata` and `clock`.
+// `transport`, `metadata` and `clock`. `random01` gives numbers from 0 to less than 1.
 absl::StatusOr<std::unique_ptr<CredentialsProvider>> MakeCredentialsChain(
-    const EnvironmentCredentials& environment, InstanceMetadata* metadata, Clock* clock);
+    const CredentialsSources& sources, HttpTransport* transport, InstanceMetadata* metadata,
+    Clock* clock, std::function<double()> random01);
 
 }  // namespace neuron
 

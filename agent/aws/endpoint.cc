@@ -16,13 +16,20 @@ namespace {
 struct Partition {
   absl::string_view region_prefix;
   absl::string_view dns_suffix;
+  absl::string_view dual_stack_suffix;
 };
+
+constexpr Partition kAws = {"", "amazonaws.com", "api.aws"};
 
 // All but "aws", to which every other region belongs.
 constexpr Partition kPartitions[] = {
-    {"us-gov-", "amazonaws.com"},   {"cn-", "amazonaws.com.cn"},   {"eusc-", "amazonaws.eu"},
-    {"us-iso-", "c2s.ic.gov"},      {"us-isob-", "sc2s.sgov.gov"}, {"eu-isoe-", "cloud.adc-e.uk"},
-    {"us-isof-", "csp.hci.ic.gov"},
+    {"us-gov-", "amazonaws.com", "api.aws"},
+    {"cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn"},
+    {"eusc-", "amazonaws.eu", "api.amazonwebservices.eu"},
+    {"us-iso-", "c2s.ic.gov", "api.aws.ic.gov"},
+    {"us-isob-", "sc2s.sgov.gov", "api.aws.scloud"},
+    {"eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"},
+    {"us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov"},
 };
 
 // A region becomes part of a host name.
@@ -33,23 +40,25 @@ bool IsRegion(absl::string_view text) {
          });
 }
 
-absl::string_view DnsSuffix(absl::string_view region) {
+const Partition& PartitionOf(absl::string_view region) {
   for (const Partition& partition : kPartitions) {
     if (absl::StartsWith(region, partition.region_prefix)) {
-      return partition.dns_suffix;
+      return partition;
     }
   }
-  return "amazonaws.com";
+  return kAws;
 }
 
 }  // namespace
 
-absl::StatusOr<std::string> EcsEndpoint(absl::string_view region) {
+absl::StatusOr<std::string> EcsEndpoint(absl::string_view region, EndpointVariant variant) {
   if (!IsRegion(region)) {
     return absl::InvalidArgumentError(
         absl::StrCat("not an AWS region: \"", Excerpt(region), "\"; want one like us-east-1"));
   }
-  return absl::StrCat("https://ecs.", region, ".", DnsSuffix(region));
+  const Partition& partition = PartitionOf(region);
+  return absl::StrCat(variant.fips ? "https://ecs-fips." : "https://ecs.", region, ".",
+                      variant.dual_stack ? partition.dual_stack_suffix : partition.dns_suffix);
 }
 
 absl::StatusOr<std::string> CustomEndpoint(absl::string_view url) {

@@ -8,10 +8,21 @@
 
 namespace neuron {
 
-// The URL of ECS in a region, "https://ecs.<region>.<suffix>", without a slash at the end. The
-// suffix is that of the partition; a region that no partition claims is taken for one of "aws".
+// Which of a region's endpoints.
+struct EndpointVariant {
+  // With cryptography validated by FIPS 140.
+  bool fips = false;
+  // Reached by IPv6 too.
+  bool dual_stack = false;
+};
+
+// The URL of ECS in a region, "https://ecs.<region>.<suffix>" or "https://ecs-fips...", without a
+// slash at the end. The suffix is that of the partition, which has another one for dual stack; a
+// region that no partition claims is taken for one of "aws". Whether the partition offers the
+// variant is not asked: new ones come without a new table.
+//
 // InvalidArgument if `region` cannot be a region's name.
-absl::StatusOr<std::string> EcsEndpoint(absl::string_view region);
+absl::StatusOr<std::string> EcsEndpoint(absl::string_view region, EndpointVariant variant = {});
 
 // A URL given in its place, without the slash at its end. InvalidArgument unless it is http or
 // https, with a host and without a path, which would not be signed right.

@@ -13,6 +13,10 @@ namespace neuron {
 // Success. No part of the text is in the message but that Code.
 absl::StatusOr<Credentials> ParseRoleCredentials(absl::string_view json);
 
+// The same in the answer of a container credentials endpoint, which has no Code; one that is there
+// must be Success.
+absl::StatusOr<Credentials> ParseContainerCredentials(absl::string_view json);
+
 }  // namespace neuron
 
 #endif  // AGENT_AWS_ROLE_CREDENTIALS_H_

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "tests/fakes/fake_clock.h"
 #include "tests/fakes/fake_transport.h"
 
@@ -16,33 +16,46 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
+constexpr char kKeys[] =
+    R"({"Code":"Success","AccessKeyId":"$0","SecretAccessKey":"s","Token":"t",)"
+    R"("Expiration":"2036-11-21T22:03:17Z"})";
+
+// Sources that have all.
+CredentialsSources All() {
+  CredentialsSources all;
+  all.keys = {"AKID", Secret("secret"), Secret("token")};
+  all.container = ContainerEndpoint{Secret("http://169.254.170.2/v2"), "", Secret()};
+  return all;
+}
+
 class CredentialsChainTest : public testing::Test {
  protected:
-  CredentialsChainTest() { Make({}); }
-
-  void Make(const EnvironmentCredentials& environment) {
-    chain_ = MakeCredentialsChain(environment, &metadata_, &clock_).value();
+  absl::StatusOr<std::unique_ptr<CredentialsProvider>> Make(const CredentialsSources& sources) {
+    return MakeCredentialsChain(sources, &transport_, &metadata_, &clock_, [] { return 0.5; });
   }
 
-  // What the role's endpoint will say: keys with this id, good for so long from now.
-  void AnswerKeys(const std::string& id, absl::Duration life) {
-    const std::string end =
-        absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", clock_.Now() + life, absl::UTCTimeZone());
-    transport_.Answer(200, "role");
-    transport_.Answer(200, absl::StrCat(R"({"Code":"Success","AccessKeyId":")", id,
-                                        R"(","SecretAccessKey":"s","Expiration":")", end, "\"}"));
+  // The id of the key that they give, or the status.
+  std::string IdFrom(const CredentialsSources& sources) {
+    chain_ = Make(sources).value();
+    return Id();
   }
-  void AnswerToken() { transport_.Answer(200, "token"); }
-
-  // The id of the key, or the status.
   std::string Id() {
     std::string id = "not called";
     chain_->Get([&](const absl::StatusOr<Credentials>& credentials) {
       id = credentials.ok() ? credentials->access_key_id : credentials.status().ToString();
     });
     EXPECT_EQ(id, "not called");
-    clock_.Advance(absl::ZeroDuration());
+    clock_.Advance(absl::Seconds(10));
     return id;
+  }
+
+  // Why these are refused.
+  std::string Refusal(const EnvironmentCredentials& keys) {
+    CredentialsSources sources;
+    sources.keys = keys;
+    const absl::Status status = Make(sources).status();
+    EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
+    return std::string(status.message());
   }
 
   FakeClock clock_;
@@ -52,7 +65,7 @@ class CredentialsChainTest : public testing::Test {
 };
 
 TEST_F(CredentialsChainTest, PrefersTheEnvironment) {
-  Make({"AKID", "secret", "token"});
+  chain_ = Make(All()).value();
   absl::optional<Credentials> got;
   chain_->Get([&](const absl::StatusOr<Credentials>& credentials) { got = *credentials; });
   clock_.Advance(absl::ZeroDuration());
@@ -65,120 +78,59 @@ TEST_F(CredentialsChainTest, PrefersTheEnvironment) {
 }
 
 TEST_F(CredentialsChainTest, HasNothingElseThanTheEnvironmentsEvenIfRefused) {
-  Make({"AKID", "secret", ""});
+  EXPECT_EQ(IdFrom(All()), "AKID");
   chain_->Invalidate();
   EXPECT_EQ(Id(), "AKID");
   EXPECT_TRUE(transport_.requests().empty());
 }
 
 TEST_F(CredentialsChainTest, RefusesHalfAnEnvironment) {
-  const auto no_secret = MakeCredentialsChain({"AKID", "", "hush"}, &metadata_, &clock_);
-  EXPECT_TRUE(absl::IsInvalidArgument(no_secret.status()));
-  EXPECT_THAT(no_secret.status().ToString(), HasSubstr("AWS_SECRET_ACCESS_KEY is not set"));
-  const auto no_id = MakeCredentialsChain({"", "hush", ""}, &metadata_, &clock_);
-  EXPECT_TRUE(absl::IsInvalidArgument(no_id.status()));
-  EXPECT_THAT(no_id.status().ToString(), HasSubstr("AWS_ACCESS_KEY_ID is not set"));
-  EXPECT_THAT(no_id.status().ToString(), Not(HasSubstr("hush")));
+  EXPECT_THAT(Refusal({"AKID", Secret(), Secret("hush")}),
+              HasSubstr("AWS_SECRET_ACCESS_KEY is not set"));
+  const std::string no_id = Refusal({"", Secret("hush"), Secret()});
+  EXPECT_THAT(no_id, HasSubstr("AWS_ACCESS_KEY_ID is not set"));
+  EXPECT_THAT(no_id, Not(HasSubstr("hush")));
 }
 
-TEST_F(CredentialsChainTest, KeepsWhatItFetched) {
-  AnswerToken();
-  AnswerKeys("first", absl::Hours(6));
-  EXPECT_EQ(Id(), "first");
-  clock_.Advance(absl::Hours(5));
-  EXPECT_EQ(Id(), "first");
+TEST_F(CredentialsChainTest, AsksTheContainersEndpointNext) {
+  CredentialsSources sources = All();
+  sources.keys = {};
+  transport_.Answer(200, absl::Substitute(kKeys, "container"));
+  EXPECT_EQ(IdFrom(sources), "container");
+  EXPECT_EQ(Id(), "container");
+  ASSERT_EQ(transport_.requests().size(), 1u);
+  EXPECT_EQ(transport_.requests()[0].url, "http://169.254.170.2/v2");
+}
+
+TEST_F(CredentialsChainTest, StaysWithTheContainersEndpointThoughItFails) {
+  CredentialsSources sources = All();
+  sources.keys = {};
+  transport_.Answer(404);
+  EXPECT_THAT(IdFrom(sources), HasSubstr("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"));
+  EXPECT_EQ(transport_.requests().size(), 1u);
+}
+
+TEST_F(CredentialsChainTest, AsksForTheRoleOfTheInstanceLast) {
+  transport_.Answer(200, "token");
+  transport_.Answer(200, "role");
+  transport_.Answer(200, absl::Substitute(kKeys, "instance"));
+  EXPECT_EQ(IdFrom({}), "instance");
+  EXPECT_EQ(Id(), "instance");
   EXPECT_EQ(transport_.requests().size(), 3u);
-}
-
-TEST_F(CredentialsChainTest, FetchesOnceForAllWhoWait) {
-  AnswerToken();
-  AnswerKeys("first", absl::Hours(6));
-  int calls = 0;
-  for (int i = 0; i < 3; ++i) {
-    chain_->Get([&](const absl::StatusOr<Credentials>& got) { calls += got.ok() ? 1 : 0; });
-  }
-  clock_.Advance(absl::ZeroDuration());
-  EXPECT_EQ(calls, 3);
-  EXPECT_EQ(transport_.requests().size(), 3u);
-}
-
-TEST_F(CredentialsChainTest, RefreshesAheadWithoutMakingAnyoneWait) {
-  AnswerToken();
-  AnswerKeys("first", absl::Hours(1));
-  EXPECT_EQ(Id(), "first");
-  clock_.Advance(absl::Minutes(46));
-  AnswerKeys("second", absl::Hours(6));
-  EXPECT_EQ(Id(), "first");
-  EXPECT_EQ(Id(), "second");
-}
-
-TEST_F(CredentialsChainTest, KeepsTheOldWhenTheRefreshFailsAndAsksOnceAMinute) {
-  AnswerToken();
-  AnswerKeys("first", absl::Hours(1));
-  EXPECT_EQ(Id(), "first");
-  clock_.Advance(absl::Minutes(46));
-  transport_.Answer(500);
-  EXPECT_EQ(Id(), "first");
-  EXPECT_EQ(Id(), "first");
-  EXPECT_EQ(transport_.requests().size(), 4u);
-
-  clock_.Advance(absl::Minutes(1));
-  AnswerKeys("second", absl::Hours(6));
-  EXPECT_EQ(Id(), "first");
-  EXPECT_EQ(Id(), "second");
-}
-
-TEST_F(CredentialsChainTest, WaitsForNewOnesWhenTheOldHaveExpired) {
-  AnswerToken();
-  AnswerKeys("first", absl::Hours(1));
-  EXPECT_EQ(Id(), "first");
-  clock_.Advance(absl::Hours(2));
-  AnswerKeys("second", absl::Hours(6));
-  EXPECT_EQ(Id(), "second");
-}
-
-TEST_F(CredentialsChainTest, AnswersWithExpiredOnesRatherThanNone) {
-  AnswerToken();
-  AnswerKeys("first", absl::Hours(1));
-  EXPECT_EQ(Id(), "first");
-  clock_.Advance(absl::Hours(2));
-  transport_.Answer(500);
-  EXPECT_EQ(Id(), "first");
-  EXPECT_EQ(Id(), "first");
-  EXPECT_EQ(transport_.requests().size(), 4u);
-}
-
-TEST_F(CredentialsChainTest, ForgetsWhatWasRefused) {
-  AnswerToken();
-  AnswerKeys("first", absl::Hours(6));
-  EXPECT_EQ(Id(), "first");
-  chain_->Invalidate();
-  AnswerKeys("second", absl::Hours(6));
-  EXPECT_EQ(Id(), "second");
-  chain_->Invalidate();
-  transport_.Answer(500);
-  EXPECT_THAT(Id(), HasSubstr("UNAVAILABLE"));
 }
 
 TEST_F(CredentialsChainTest, FailsAsTheMetadataServiceDoes) {
-  AnswerToken();
+  transport_.Answer(200, "token");
   transport_.Answer(404);
-  EXPECT_THAT(Id(), HasSubstr("attach an IAM role"));
-  AnswerKeys("first", absl::Hours(6));
-  EXPECT_EQ(Id(), "first");
+  EXPECT_THAT(IdFrom({}), HasSubstr("attach an IAM role"));
 }
 
-TEST_F(CredentialsChainTest, DropsTheCallsWhenDestroyedEvenInOneOfThem) {
-  Make({"AKID", "secret", ""});
-  int calls = 0;
-  for (int i = 0; i < 2; ++i) {
-    chain_->Get([&](const absl::StatusOr<Credentials>&) {
-      ++calls;
-      chain_.reset();
-    });
-  }
-  clock_.Advance(absl::ZeroDuration());
-  EXPECT_EQ(calls, 1);
+TEST_F(CredentialsChainTest, SaysThatThereIsNothing) {
+  CredentialsSources nothing;
+  nothing.instance_metadata = false;
+  EXPECT_THAT(IdFrom(nothing), HasSubstr("FAILED_PRECONDITION: no credentials: "
+                                         "AWS_EC2_METADATA_DISABLED=true"));
+  EXPECT_TRUE(transport_.requests().empty());
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // Talks to ECS, the metadata service and the ECS agent with the agent's real parts, as told.
 //
-// Usage: ecs_session ECS_URL IMDS_URL INTROSPECTION_URL REGION
+// Usage: ecs_session ECS_URL IMDS_URL INTROSPECTION_URL REGION [CONTAINER_URL TOKEN_FILE]
 // Reads an order a line and answers each with a line: "ok" with what was found, or the failure.
 //   region | whoami | put NAME=VALUE... | delete NAME... | list
 //   tasks | groups ARN... | daemons SERVICE...
@@ -28,9 +28,13 @@ namespace {
 class Session {
  public:
   Session(const std::string& ecs_url, const std::string& imds_url,
-          const std::string& introspection_url, const std::string& region)
+          const std::string& introspection_url, const std::string& region,
+          const CredentialsSources& sources)
       : metadata_(imds_url, transport_.get(), &loop_),
-        introspection_(introspection_url, transport_.get()) {
+        introspection_(introspection_url, transport_.get()),
+        credentials_(MakeCredentialsChain(sources, transport_.get(), &metadata_, &loop_, [] {
+                       return 0.5;
+                     }).value()) {
     EcsClientOptions options;
     options.endpoint = ecs_url;
     options.region = region;
@@ -126,8 +130,7 @@ class Session {
   std::unique_ptr<HttpTransport> transport_ = MakeHttpTransport(&loop_, {});
   InstanceMetadata metadata_;
   Introspection introspection_;
-  std::unique_ptr<CredentialsProvider> credentials_ =
-      MakeCredentialsChain({}, &metadata_, &loop_).value();
+  std::unique_ptr<CredentialsProvider> credentials_;
   std::unique_ptr<EcsClient> ecs_;
   EcsTarget target_;
   std::string answer_;
@@ -137,11 +140,16 @@ class Session {
 }  // namespace neuron
 
 int main(int argc, char** argv) {
-  if (argc != 5) {
-    std::cerr << "usage: ecs_session ECS_URL IMDS_URL INTROSPECTION_URL REGION\n";
+  if (argc != 5 && argc != 7) {
+    std::cerr << "usage: ecs_session ECS_URL IMDS_URL INTROSPECTION_URL REGION "
+                 "[CONTAINER_URL TOKEN_FILE]\n";
     return 2;
   }
-  neuron::Session session(argv[1], argv[2], argv[3], argv[4]);
+  neuron::CredentialsSources sources;
+  if (argc == 7) {
+    sources.container = neuron::ContainerEndpoint{neuron::Secret(argv[5]), argv[6], {}};
+  }
+  neuron::Session session(argv[1], argv[2], argv[3], argv[4], sources);
   std::string order;
   while (std::getline(std::cin, order)) {
     std::cout << session.Obey(order) << std::endl;

@@ -5,8 +5,10 @@ Usage: ecs_session_test.py FAKE_AWS ECS_SESSION
 """
 
 import json
+import pathlib
 import subprocess
 import sys
+import tempfile
 import unittest
 import urllib.request
 from typing import Any, Dict, List
@@ -20,14 +22,19 @@ class Peer:
     """A program that answers each line with a line."""
 
     def __init__(self, command: List[str]) -> None:
+        self._log = tempfile.TemporaryFile("w+")
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True,
+            bufsize=1
         )
+        # All that it has said.
+        self.said: List[str] = []
 
     def read(self) -> str:
         """The next line."""
         assert self._process.stdout
-        return self._process.stdout.readline().rstrip("\n")
+        self.said.append(self._process.stdout.readline().rstrip("\n"))
+        return self.said[-1]
 
     def ask(self, line: str) -> str:
         """The answer to one line."""
@@ -35,10 +42,17 @@ class Peer:
         self._process.stdin.write(line + "\n")
         return self.read()
 
+    def log(self) -> str:
+        """What it has written to stderr."""
+        self._log.seek(0)
+        return self._log.read()
+
     def stop(self) -> None:
         """Ends the program and waits for that."""
         self._process.terminate()
         self._process.communicate()
+        sys.stderr.write(self.log())
+        self._log.close()
 
 
 class EcsSessionTest(unittest.TestCase):
@@ -48,9 +62,22 @@ class EcsSessionTest(unittest.TestCase):
         fake = Peer([FAKE_AWS])
         self.addCleanup(fake.stop)
         self.told: Dict[str, str] = json.loads(fake.read())
+        self.session = self.start()
+
+    def start(self, *arguments: str) -> Peer:
+        """A session, in whose words and log no secret may be found at the end."""
         urls = [self.told[name] for name in ("ecs_url", "imds_url", "introspection_url")]
-        self.session = Peer([ECS_SESSION, *urls, self.told["region"]])
-        self.addCleanup(self.session.stop)
+        session = Peer([ECS_SESSION, *urls, self.told["region"], *arguments])
+        self.addCleanup(session.stop)
+        self.addCleanup(self.check_secrecy, session)
+        return session
+
+    def check_secrecy(self, session: Peer) -> None:
+        """Fails if it gave away what the fake AWS gave it."""
+        secrets = self.admin("secrets")
+        self.assertTrue(secrets)
+        for secret in secrets:
+            self.assertNotIn(secret, "\n".join([*session.said, session.log()]))
 
     def admin(self, name: str, **order: Any) -> Any:
         """Asks the fake, or gives it an order."""
@@ -100,7 +127,22 @@ class EcsSessionTest(unittest.TestCase):
     def test_corrects_its_clock_by_the_servers(self) -> None:
         self.introduce()
         self.expect("put a=1", "ok")
-        self.admin("clock", advance=3600)
+        for n, seconds in enumerate((600, -1200, 3600)):
+            self.admin("clock", advance=seconds)
+            self.expect(f"put a={n}", "ok")
+            self.assertEqual(self.admin("attributes"), {"a": str(n)})
+
+    def test_starts_on_a_clock_that_is_wrong(self) -> None:
+        self.introduce()
+        self.admin("clock", advance=-600)
+        self.expect("put a=1", "ok")
+        self.assertEqual(self.admin("attributes"), {"a": "1"})
+
+    def test_survives_an_expired_token_and_a_wrong_clock_at_once(self) -> None:
+        self.introduce()
+        self.expect("put a=1", "ok")
+        self.admin("clock", advance=600)
+        self.admin("imds", rotate=True)
         self.expect("put a=2", "ok")
         self.assertEqual(self.admin("attributes"), {"a": "2"})
 
@@ -131,6 +173,51 @@ class EcsSessionTest(unittest.TestCase):
         self.introduce()
         self.admin("imds", up=False)
         self.expect("put a=1", "UNAVAILABLE: PutAttributes: PUT " + self.told["imds_url"])
+        self.admin("imds", up=True)
+        self.expect("put a=1", "ok")
+
+    def test_goes_on_while_the_metadata_service_is_down(self) -> None:
+        self.introduce()
+        self.expect("put a=1", "ok")
+        self.admin("imds", up=False)
+        self.expect("put a=2", "ok")
+        self.admin("imds", rotate=True)
+        self.expect("put a=3", "UNAVAILABLE: PutAttributes: ")
+        self.admin("imds", up=True)
+        self.expect("put a=3", "ok")
+
+    def in_a_container(self) -> pathlib.Path:
+        """Goes on as in a container that has a role; the file of its token."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        token = pathlib.Path(folder.name, "token")
+        token.write_text(self.told["container_token"])
+        self.admin("imds", up=False)
+        self.session = self.start(self.told["container_url"], str(token))
+        self.introduce()
+        return token
+
+    def test_is_given_the_credentials_of_a_containers_role(self) -> None:
+        token = self.in_a_container()
+        self.expect("put a=1", "ok")
+        self.admin("imds", rotate=True)
+        self.admin("container", token="another")
+        self.expect("put a=2", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE or _TOKEN the one it wants?")
+        token.write_text("another")
+        self.expect("put a=2", "ok")
+        self.assertEqual(self.admin("attributes"), {"a": "2"})
+        self.assertEqual(self.admin("violations"), [])
+
+    def test_says_that_the_containers_endpoint_is_down(self) -> None:
+        token = self.in_a_container()
+        self.admin("container", up=False)
+        self.expect("put a=1", "UNAVAILABLE: PutAttributes: no answer from the container "
+                    "credentials endpoint: ")
+        self.admin("container", up=True)
+        token.write_text(self.told["container_token"] + "\n")
+        self.expect("put a=1", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=")
+        token.write_text(self.told["container_token"])
+        self.expect("put a=1", "ok")
 
     def test_waits_for_the_registration(self) -> None:
         self.admin("introspection", registered=False)

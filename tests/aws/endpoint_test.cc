@@ -32,6 +32,28 @@ INSTANTIATE_TEST_SUITE_P(
                     Region{"us-isof-south-1", "https://ecs.us-isof-south-1.csp.hci.ic.gov"},
                     Region{"zz-new-9", "https://ecs.zz-new-9.amazonaws.com"}));
 
+TEST(EcsEndpoint, HasVariants) {
+  EXPECT_EQ(EcsEndpoint("us-east-1", {true, false}).value(),
+            "https://ecs-fips.us-east-1.amazonaws.com");
+  EXPECT_EQ(EcsEndpoint("us-east-1", {false, true}).value(), "https://ecs.us-east-1.api.aws");
+  EXPECT_EQ(EcsEndpoint("us-gov-west-1", {true, true}).value(),
+            "https://ecs-fips.us-gov-west-1.api.aws");
+}
+
+TEST(EcsEndpoint, HasASuffixOfEachPartitionForDualStack) {
+  for (const Region& region :
+       {Region{"us-gov-west-1", "https://ecs.us-gov-west-1.api.aws"},
+        Region{"cn-north-1", "https://ecs.cn-north-1.api.amazonwebservices.com.cn"},
+        Region{"eusc-de-east-1", "https://ecs.eusc-de-east-1.api.amazonwebservices.eu"},
+        Region{"us-iso-east-1", "https://ecs.us-iso-east-1.api.aws.ic.gov"},
+        Region{"us-isob-east-1", "https://ecs.us-isob-east-1.api.aws.scloud"},
+        Region{"eu-isoe-west-1", "https://ecs.eu-isoe-west-1.api.cloud-aws.adc-e.uk"},
+        Region{"us-isof-south-1", "https://ecs.us-isof-south-1.api.aws.hci.ic.gov"},
+        Region{"zz-new-9", "https://ecs.zz-new-9.api.aws"}}) {
+    EXPECT_EQ(EcsEndpoint(region.name, {false, true}).value(), region.url);
+  }
+}
+
 TEST(EcsEndpoint, RefusesWhatCannotBeARegion) {
   for (const char* region : {"", "us east", "us-east-1.evil.test", "us-east-1/", "US-EAST-1", "-a",
                              "a-", "us-east-1\n", "u@h"}) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "tests/fakes/fake_clock.h"
 #include "tests/fakes/fake_transport.h"
 
@@ -61,6 +62,14 @@ TEST_F(IntrospectionTest, SaysWhoTheHostIs) {
   EXPECT_EQ(*target, (EcsTarget{"prod", kArn}));
   EXPECT_EQ(transport_.requests()[0].url, "http://localhost:51678/v1/metadata");
   EXPECT_EQ(transport_.requests()[0].method, "GET");
+}
+
+TEST_F(IntrospectionTest, TakesALegacyArnWithoutItsCluster) {
+  const char kLegacy[] = "arn:aws-us-gov:ecs:us-gov-west-1:123456789012:container-instance/0a1b2c";
+  const auto target =
+      TargetFor(200, absl::StrCat(R"({"Cluster":"prod","ContainerInstanceArn":")", kLegacy, "\"}"));
+  ASSERT_TRUE(target.ok()) << target.status();
+  EXPECT_EQ(*target, (EcsTarget{"prod", kLegacy}));
 }
 
 TEST_F(IntrospectionTest, AsksEachTime) {

@@ -1,4 +1,4 @@
-// Fuzzes the credentials of the instance's role.
+// Fuzzes the credentials of the instance's role, and of a container's.
 
 #include <cstddef>
 #include <cstdint>
@@ -6,12 +6,20 @@
 
 #include "agent/aws/role_credentials.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto credentials =
-      neuron::ParseRoleCredentials({reinterpret_cast<const char*>(data), size});
+namespace {
+
+void Judge(const absl::StatusOr<neuron::Credentials>& credentials) {
   if (credentials.ok() ? credentials->secret_access_key.empty()
                        : !absl::IsDataLoss(credentials.status())) {
     std::abort();
   }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const absl::string_view text(reinterpret_cast<const char*>(data), size);
+  Judge(neuron::ParseRoleCredentials(text));
+  Judge(neuron::ParseContainerCredentials(text));
   return 0;
 }

@@ -57,5 +57,22 @@ TEST(ParseRoleCredentials, NamesTheCodeThatIsNotSuccess) {
               HasSubstr("AssumeRoleUnauthorizedAccess"));
 }
 
+TEST(ParseContainerCredentials, NeedNoCode) {
+  const auto credentials = ParseContainerCredentials(With("\"Code\" : \"Success\",", ""));
+  ASSERT_TRUE(credentials.ok()) << credentials.status();
+  EXPECT_EQ(credentials->secret_access_key.Reveal(), "hush/hush+hush=");
+  EXPECT_TRUE(ParseContainerCredentials(kGood).ok());
+}
+
+TEST(ParseContainerCredentials, AreRefusedLikeThoseOfTheInstance) {
+  for (const std::string& json : {std::string("hush"), With("\"Success\"", "\"Failed\""),
+                                  With("SecretAccessKey", "Other"), With("Expiration", "Other")}) {
+    const auto credentials = ParseContainerCredentials(json);
+    EXPECT_TRUE(absl::IsDataLoss(credentials.status())) << credentials.status();
+    EXPECT_THAT(credentials.status().ToString(), HasSubstr("the container's role"));
+    EXPECT_THAT(credentials.status().ToString(), Not(HasSubstr("hush")));
+  }
+}
+
 }  // namespace
 }  // namespace neuron

@@ -46,9 +46,8 @@ class Ecs:
 
     def free_sets(self, since: float = 0.0) -> List[FreeSet]:
         """Those that were written since then (time.time)."""
-        with urllib.request.urlopen(f"{self.told['ecs_url']}/_fake/history") as answer:
-            writes = json.load(answer)
-        return [FreeSet(write["time"], write["attributes"]["neuron.free-set"]) for write in writes
+        return [FreeSet(write["time"], write["attributes"]["neuron.free-set"])
+                for write in self.ask("history")
                 if write["time"] >= since and "neuron.free-set" in write["attributes"]]
 
     def await_free_set(self, wanted: Callable[[FreeSet], bool], since: float,
@@ -59,6 +58,11 @@ class Ecs:
 
         await_true(lambda: bool(find()), what)
         return find()[0]
+
+    def ask(self, door: str) -> Any:
+        """What it tells tests alone: tests/fakes/fake_aws/admin_door.py says what."""
+        with urllib.request.urlopen(f"{self.told['ecs_url']}/_fake/{door}") as answer:
+            return json.load(answer)
 
     def order(self, door: str, body: Any) -> None:
         """Changes what it is like: tests/fakes/fake_aws/admin_door.py says how."""

@@ -31,7 +31,8 @@ def _serve(flags: argparse.Namespace, log: Optional[TextIO]) -> None:
     # Here and not above: without botocore the program must still be able to say what is missing.
     from fake_aws.world import Ports, World  # pylint: disable=import-outside-toplevel
     world = World(Host(flags.cluster, flags.region, flags.instance_type),
-                  Ports(flags.ecs_port, flags.imds_port, flags.introspection_port), log=log)
+                  Ports(flags.ecs_port, flags.imds_port, flags.introspection_port,
+                        flags.container_port), log=log)
     print(json.dumps(world.description()), flush=True)
 
 

@@ -4,8 +4,10 @@ GET  attributes      custom attributes of the current container instance: {name:
 GET  history         writes that took effect: [{time, operation, target, attributes}]
 GET  requests        every ECS call: [{time, operation, status, error}]
 GET  violations      what no correct client does: [{time, where, what}]
+GET  secrets         what nobody may print: [text]
 POST fault           {"operation": "PutAttributes" or "*", "kind": ..., "count": 1, "seconds": 5}
 POST imds            {"up": bool, "role": bool, "rotate": true}
+POST container       {"up": bool, "token": "what is demanded from now on"}
 POST introspection   {"up": bool, "registered": bool, "arn": "new"}
 POST tasks           {"tasks": [...]}, the list that /v1/tasks shows from now on
 POST services        {NAME: {"strategy": "DAEMON" or "REPLICA", "tasks": [ARN, ...]}}, all of them
@@ -15,7 +17,7 @@ A POST answers {}, or 400 and {"error": what is wrong}; members are applied in t
 """
 
 import json
-from typing import Any, Callable, Dict
+from typing import Any, Callable, Dict, Mapping
 
 from fake_aws.faults import Fault
 from fake_aws.message import Request, Response, json_response
@@ -24,26 +26,30 @@ from fake_aws.parts import Parts
 PREFIX = "/_fake/"
 
 Order = Dict[str, Any]
-# Makes a named listener reachable, or not.
+# Makes a listener reachable, or not.
 SetUp = Callable[[bool], None]
 
 
 class AdminDoor:
-    """Orders change the running `parts`. Safe in every thread."""
+    """Orders change the running `parts`; `set_up` has a way for each listener that can go down.
 
-    def __init__(self, parts: Parts, set_imds_up: SetUp, set_introspection_up: SetUp) -> None:
+    Safe in every thread.
+    """
+
+    def __init__(self, parts: Parts, set_up: Mapping[str, SetUp]) -> None:
         self._parts = parts
-        self._set_imds_up = set_imds_up
-        self._set_introspection_up = set_introspection_up
+        self._set_up = set_up
         self._questions: Dict[str, Callable[[], Any]] = {
             "attributes": parts.service.custom_attributes,
             "history": parts.journal.writes,
             "requests": parts.journal.requests,
             "violations": parts.journal.violations,
+            "secrets": parts.secrets,
         }
         self._orders: Dict[str, Callable[[Order], None]] = {
             "fault": self._order_fault,
             "imds": self._order_imds,
+            "container": self._order_container,
             "introspection": self._order_introspection,
             "tasks": self._order_tasks,
             "services": parts.tasks.replace_services,
@@ -76,18 +82,25 @@ class AdminDoor:
     def _order_imds(self, order: Order) -> None:
         _check(order, up=bool, role=bool, rotate=bool)
         if "up" in order:
-            self._set_imds_up(order["up"])
+            self._set_up["imds"](order["up"])
         if "role" in order:
             self._parts.imds.has_role = order["role"]
         if order.get("rotate"):
             self._parts.keyring.rotate()
+
+    def _order_container(self, order: Order) -> None:
+        _check(order, up=bool, token=str)
+        if "up" in order:
+            self._set_up["container"](order["up"])
+        if "token" in order:
+            self._parts.container.token = order["token"]
 
     def _order_introspection(self, order: Order) -> None:
         _check(order, up=bool, registered=bool, arn=str)
         if order.get("arn", "new") != "new":
             raise ValueError('arn can only be "new"')
         if "up" in order:
-            self._set_introspection_up(order["up"])
+            self._set_up["introspection"](order["up"])
         if "registered" in order:
             self._parts.introspection.registered = order["registered"]
         if "arn" in order:

@@ -4,7 +4,7 @@ import dataclasses
 import secrets
 import string
 import threading
-from typing import Dict, Optional
+from typing import Dict, List, Optional
 
 from fake_aws.clock import Clock
 from fake_aws.host import ACCOUNT_ID, Host
@@ -62,6 +62,12 @@ class Keyring:
         with self._lock:
             self._keep(dataclasses.replace(self._role, expires_at=self._clock.now()))
             self._role = self._issue()
+
+    def secrets(self) -> List[str]:
+        """What is secret of every pair ever issued."""
+        with self._lock:
+            pairs = list(self._by_access_key.values())
+        return [text for pair in pairs for text in (pair.secret_key, pair.token) if text]
 
     def _issue(self) -> Credentials:
         now = self._clock.now()

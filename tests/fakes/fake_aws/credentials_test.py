@@ -39,6 +39,14 @@ class KeyringTest(unittest.TestCase):
         self.clock.advance(1e9)
         self.assertGreater(self.keyring.operator.expires_at, self.clock.now())
 
+    def test_secrets_are_those_of_all_pairs_ever_issued(self) -> None:
+        first = self.keyring.role()
+        self.keyring.rotate()
+        second, operator = self.keyring.role(), self.keyring.operator
+        self.assertEqual(sorted(self.keyring.secrets()), sorted(
+            [first.secret_key, str(first.token), second.secret_key, str(second.token),
+             operator.secret_key]))
+
     def test_an_unknown_key_is_not_found(self) -> None:
         self.assertIsNone(self.keyring.find("AKIA"))
 

@@ -43,6 +43,11 @@ class Imds:
             return _error(405, "Method Not Allowed")
         return self._read(request)
 
+    def tokens(self) -> List[str]:
+        """Every token ever given."""
+        with self._lock:
+            return list(self._token_ends)
+
     def _token(self, request: Request) -> Response:
         if request.method != "PUT":
             return _error(405, "Method Not Allowed")

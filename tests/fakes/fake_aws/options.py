@@ -4,8 +4,8 @@ import argparse
 import re
 from typing import Callable, List, NoReturn, Optional
 
-DESCRIPTION = """A strict stand-in for Amazon ECS, IMDSv2 and the ECS agent's introspection API,
-on three loopback ports. Prints one JSON line with its addresses and keys when ready; ends with
+DESCRIPTION = """A strict stand-in for Amazon ECS, IMDSv2, the ECS agent's introspection API and
+its credentials for containers, on four loopback ports. Prints one JSON line with its addresses and keys when ready; ends with
 exit 0 on SIGTERM or SIGINT."""
 
 
@@ -33,7 +33,7 @@ def parse(arguments: Optional[List[str]] = None) -> argparse.Namespace:
     """Exits with 2 and one line on stderr if a flag is wrong."""
     parser = _Parser(prog="fake-aws", description=DESCRIPTION, allow_abbrev=False,
                      formatter_class=argparse.ArgumentDefaultsHelpFormatter)
-    for name in ("ecs", "imds", "introspection"):
+    for name in ("ecs", "imds", "introspection", "container"):
         parser.add_argument(f"--{name}_port", type=_port, default=0, metavar="PORT",
                             help=f"port of {name}; 0 takes a free one")
     parser.add_argument("--cluster", default="demo", help="name of the only cluster",

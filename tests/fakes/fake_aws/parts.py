@@ -1,8 +1,9 @@
 """The parts of the fake, each made once and wired to those it needs; no sockets yet."""
 
-from typing import Optional, TextIO
+from typing import List, Optional, TextIO
 
 from fake_aws.clock import Clock
+from fake_aws.container import ContainerCredentials
 from fake_aws.container_instances import ContainerInstances
 from fake_aws.credentials import Keyring
 from fake_aws.ecs_service import EcsService
@@ -25,5 +26,11 @@ class Parts:
         self.tasks = Tasks()
         self.faults = FaultBox()
         self.service = EcsService(host, ContainerInstances(host, clock), self.tasks, self.journal)
+        self.container = ContainerCredentials(host, self.keyring, self.journal)
         self.imds = Imds(host, self.keyring, clock, self.journal)
         self.introspection = Introspection(host, self.tasks, self.service.current_arn)
+
+    def secrets(self) -> List[str]:
+        """What nobody may print: all keys and tokens, and a path that is as good as one."""
+        return [*self.keyring.secrets(), *self.imds.tokens(), self.container.token,
+                self.container.path.rpartition("/")[2]]

@@ -1,4 +1,4 @@
-"""The whole fake: its parts behind three listeners."""
+"""The whole fake: its parts behind four listeners."""
 
 import dataclasses
 from typing import Dict, Optional, TextIO
@@ -21,6 +21,7 @@ class Ports:
     ecs: int = 0
     imds: int = 0
     introspection: int = 0
+    container: int = 0
 
 
 class World:
@@ -29,13 +30,16 @@ class World:
     def __init__(self, host: Host, ports: Ports = Ports(), log: Optional[TextIO] = None) -> None:
         parts = Parts(host, Clock(), log)
         self._host = host
-        self._service = parts.service
+        self._parts = parts
         self.keyring = parts.keyring
         judge = SignatureJudge(parts.keyring, host.region, parts.clock)
         self._ecs_door = EcsDoor(parts.service, judge, EcsShapes(), parts.faults, parts.journal)
         self.imds = Listener(parts.imds, ports.imds, parts.clock)
         self.introspection = Listener(parts.introspection, ports.introspection, parts.clock)
-        self._admin_door = AdminDoor(parts, self.imds.set_up, self.introspection.set_up)
+        self.container = Listener(parts.container, ports.container, parts.clock)
+        self._admin_door = AdminDoor(parts, {"imds": self.imds.set_up,
+                                             "introspection": self.introspection.set_up,
+                                             "container": self.container.set_up})
         self.ecs = Listener(self._ecs_or_admin, ports.ecs, parts.clock)
 
     def description(self) -> Dict[str, str]:
@@ -44,16 +48,18 @@ class World:
             "ecs_url": self.ecs.url,
             "imds_url": self.imds.url,
             "introspection_url": self.introspection.url,
+            "container_url": self.container.url + self._parts.container.path,
+            "container_token": self._parts.container.token,
             "region": self._host.region,
             "cluster": self._host.cluster,
             "instance_id": self._host.instance_id,
-            "container_instance_arn": self._service.current_arn(),
+            "container_instance_arn": self._parts.service.current_arn(),
             "access_key_id": self.keyring.operator.access_key,
             "secret_access_key": self.keyring.operator.secret_key,
         }
 
     def close(self) -> None:
-        for listener in (self.ecs, self.imds, self.introspection):
+        for listener in (self.ecs, self.imds, self.introspection, self.container):
             listener.close()
 
     def _ecs_or_admin(self, request: Request) -> Optional[Response]:

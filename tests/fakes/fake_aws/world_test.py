@@ -3,6 +3,8 @@
 import http.client
 import json
 import unittest
+import urllib.error
+import urllib.request
 from typing import Any, Dict, List
 from urllib.parse import urlsplit
 
@@ -23,6 +25,7 @@ ORDERS_REFUSED = (
     ("fault", []),
     ("imds", {"down": True}),
     ("imds", {"up": "no"}),
+    ("container", {"token": 1}),
     ("introspection", {"arn": "old"}),
     ("tasks", {"tasks": [{"Arn": "t"}]}),
     ("tasks", {"tasks": ["t"]}),
@@ -128,6 +131,29 @@ class WorldTest(unittest.TestCase):
         self.order("imds", up=True, role=False)
         with self.assertRaises(json.JSONDecodeError):
             self.fetch(self.world.imds.url, "GET", "/")
+
+    def test_a_containers_credentials_need_the_token_and_go_down(self) -> None:
+        told = self.world.description()
+        headers = {"Authorization": told["container_token"]}
+        request = urllib.request.Request(told["container_url"], headers=headers)
+        with urllib.request.urlopen(request) as answer:
+            self.assertEqual(json.load(answer)["AccessKeyId"],
+                             self.world.keyring.role().access_key)
+        self.order("container", token="other")
+        with self.assertRaises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(request)
+        caught.exception.close()
+        self.order("container", up=False)
+        with self.assertRaises(ConnectionRefusedError):
+            self.fetch(self.world.container.url, "GET", "/")
+
+    def test_secrets_are_told(self) -> None:
+        told = self.world.description()
+        secrets = self.ask("secrets")
+        self.assertIn(told["container_token"], secrets)
+        self.assertIn(told["secret_access_key"], secrets)
+        self.assertIn(told["container_url"].rpartition("/")[2], secrets)
+        self.assertIn(self.world.keyring.role().token, secrets)
 
     def test_introspection_goes_down_forgets_and_registers_again(self) -> None:
         self.order("introspection", up=False)
