@@ -1,16 +1,14 @@
 #include "agent/daemon.h"
 
 #include <csignal>
+#include <cstddef>
+#include <string>
 #include <utility>
 
-#include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
-#include "agent/aws/arn.h"
-#include "agent/aws/endpoint.h"
-#include "agent/aws/instance_metadata.h"
-#include "agent/aws/introspection.h"
+#include "agent/aws_flags.h"
+#include "agent/aws_link.h"
 #include "agent/base/boot_id.h"
-#include "agent/base/http_transport.h"
 #include "agent/base/log.h"
 #include "agent/base/loop.h"
 #include "agent/base/status.h"
@@ -24,13 +22,17 @@
 #include "agent/device/sysfs_value.h"
 #include "agent/edge/edges.h"
 #include "agent/execution/execution_watch.h"
+#include "agent/publishing.h"
 #include "agent/sampling_flags.h"
 #include "agent/sink/change_log.h"
+#include "agent/sink/ecs_publisher.h"
+#include "agent/sink/health_file.h"
 #include "agent/sink/publication_board.h"
 #include "agent/sink/snapshot_hub.h"
 #include "agent/sink/stream_server.h"
 #include "agent/snapshot/sampler.h"
 #include "agent/snapshot/trace_visit.h"
+#include "agent/snapshot/verdict_book.h"
 #include "agent/snapshot/workload_visit.h"
 #include "agent/version.h"
 #include "agent/workload/holder_source.h"
@@ -42,31 +44,17 @@
 namespace neuron {
 namespace {
 
-// The first four hex digits of the boot id: enough to tell two boots of one host apart.
-std::string BootTag(const HostPaths& host) {
-  const std::string boot_id = ReadBootId(host.proc);
-  return boot_id.size() >= 4 ? boot_id.substr(0, 4) : "0000";
-}
-
-absl::StatusOr<EcsClientOptions> ChooseEndpoint(const AgentOptions& options,
-                                                const EcsTarget& target) {
-  EcsClientOptions chosen;
-  chosen.region = options.region;
-  if (chosen.region.empty()) {
-    NEURON_ASSIGN_OR_RETURN(const EcsArn arn, ParseEcsArn(target.container_instance_arn));
-    chosen.region = arn.region;
-  }
-  chosen.endpoint = options.ecs_endpoint;
-  if (chosen.endpoint.empty()) {
-    NEURON_ASSIGN_OR_RETURN(chosen.endpoint, EcsEndpoint(chosen.region));
-  }
-  return chosen;
-}
-
 // EC2's id of this host, which Nitro has in DMI; empty if it cannot be read.
 std::string ReadInstanceId(const HostPaths& host) {
   const Reading<std::string> tag = ReadText(host.sysfs + "/class/dmi/id/board_asset_tag");
   return tag.has_value() ? tag.value() : "";
+}
+
+// Beside the chips' answers, which are as short-lived.
+std::string VerdictFolder(const AgentOptions& options) {
+  const std::string& book = options.answer_book;
+  const std::size_t slash = book.rfind('/');
+  return (slash == std::string::npos ? "" : book.substr(0, slash + 1)) + "verdicts";
 }
 
 // How much the kernel keeps of opens and closes that were not heard yet.
@@ -90,31 +78,18 @@ TraceVisitor::Probes ChooseProbes(const AgentOptions& options) {
 
 AgentSettings SettingsOf(const AgentOptions& options) {
   AgentSettings settings;
-  settings.publishes = options.publish;
+  settings.publishes = options.publishing.publish;
   if (options.workload.leases) {
     settings.lease_socket = options.workload.lease_socket;
   }
   return settings;
 }
 
-// What it takes to talk to AWS. One loop thread.
-struct Aws {
-  Aws(const AgentOptions& options, Loop* loop)
-      : transport(MakeHttpTransport(loop, {options.ca_bundle})),
-        metadata(options.imds_url, transport.get(), loop),
-        introspection(options.introspection_url, transport.get()) {}
-
-  std::unique_ptr<HttpTransport> transport;
-  InstanceMetadata metadata;
-  Introspection introspection;
-  std::unique_ptr<CredentialsProvider> credentials;
-};
-
 }  // namespace
 
 // In order of construction: what is above is used by what is below.
 struct Daemon::Parts {
-  explicit Parts(const AgentOptions& chosen) : options(chosen), aws(options, &loop) {}
+  explicit Parts(const AgentOptions& chosen) : options(chosen) {}
 
   const AgentOptions options;
   Loop loop;
@@ -127,22 +102,23 @@ struct Daemon::Parts {
   std::unique_ptr<EdgeSource> edges;
   std::unique_ptr<KernelLogSource> log;
   std::unique_ptr<FirmwareEventSource> firmware;
-  absl::BitGen random;
-  Aws aws;
+  std::unique_ptr<AwsLink> aws;
   std::unique_ptr<WorkloadDesk> desk;
   // Lets go of the chips when the process ends: that takes longer than the last words may wait.
   std::unique_ptr<DatastoreDesk> datastores;
   PublicationBoard board;
   std::unique_ptr<EcsPublisher> publisher;
+  std::unique_ptr<HealthFile> health_file;
   SnapshotHub hub{std::string(kAgentVersion)};
   std::unique_ptr<StreamServer> server;
+  VerdictBook verdicts{VerdictFolder(options), ReadBootId(options.host.proc)};
   std::unique_ptr<Sampler> sampler;
   std::shared_ptr<const Snapshot> latest;
 
   absl::Status MakeEvents();
-  absl::StatusOr<std::unique_ptr<EcsClient>> MakeClient(const EcsTarget& target);
   absl::Status MakeDesk();
   void MakePublisher();
+  void MakeHealthFile();
   void MakeWorkloadSources();
   void MakeDatastores();
   void MakeSampler();
@@ -166,32 +142,28 @@ absl::Status Daemon::Parts::MakeEvents() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::unique_ptr<EcsClient>> Daemon::Parts::MakeClient(const EcsTarget& target) {
-  NEURON_ASSIGN_OR_RETURN(EcsClientOptions endpoint, ChooseEndpoint(options, target));
-  return MakeEcsClient(std::move(endpoint), aws.transport.get(), aws.credentials.get(), &loop);
-}
-
 absl::Status Daemon::Parts::MakeDesk() {
   WorkloadDesk::Links links;
   links.loop = &loop;
-  links.transport = aws.transport.get();
-  links.introspection = &aws.introspection;
-  links.make_client = [this](const EcsTarget& target) { return MakeClient(target); };
+  links.transport = aws->transport();
+  links.introspection = aws->introspection();
+  links.make_client = [this](const EcsTarget& target) { return aws->MakeClient(target); };
   NEURON_ASSIGN_OR_RETURN(desk, WorkloadDesk::Open(options.host, options.workload,
                                                    options.socket_group, std::move(links)));
   return absl::OkStatus();
 }
 
 void Daemon::Parts::MakePublisher() {
-  EcsPublisher::Options chosen;
-  chosen.names = options.attributes;
-  chosen.boot_tag = BootTag(options.host);
-  chosen.on_stop = options.on_stop;
   publisher = std::make_unique<EcsPublisher>(
-      std::move(chosen), [this](auto found) { aws.introspection.GetTarget(std::move(found)); },
-      [this](const EcsTarget& target) { return MakeClient(target); }, &loop,
-      [this] { return absl::Uniform(random, 0.0, 1.0); },
-      [this](const PublisherState& state) { board.Show(state); });
+      ChoosePublishing(options), [this](auto found) { aws->FindTarget(std::move(found)); },
+      [this](const EcsTarget& target) { return aws->MakeClient(target); }, &loop,
+      [this] { return aws->Random(); }, [this](const PublisherState& state) { board.Show(state); });
+}
+
+void Daemon::Parts::MakeHealthFile() {
+  if (!options.publishing.health_file.empty()) {
+    health_file = std::make_unique<HealthFile>(options.publishing.health_file, &loop);
+  }
 }
 
 void Daemon::Parts::MakeWorkloadSources() {
@@ -235,7 +207,7 @@ void Daemon::Parts::MakeSampler() {
   sampler = std::make_unique<Sampler>(
       std::move(chosen), &loop, [this](std::function<void()> call) { loop.Post(std::move(call)); },
       Sampler::Sources{driver.get(), visitor.get(), events.get(), edges.get(), desk.get(),
-                       traces.get(), log.get(), firmware.get(), datastores.get()},
+                       traces.get(), log.get(), firmware.get(), datastores.get(), &verdicts},
       [this](std::shared_ptr<const Snapshot> snapshot) { Accept(std::move(snapshot)); });
 }
 
@@ -258,6 +230,9 @@ void Daemon::Parts::Accept(std::shared_ptr<const Snapshot> snapshot) {
   if (publisher != nullptr) {
     publisher->Accept(*snapshot);
   }
+  if (health_file != nullptr) {
+    health_file->Accept(snapshot);
+  }
   latest = snapshot;
   hub.Publish(std::move(snapshot));
 }
@@ -268,18 +243,17 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const AgentOptions& option
   // Before there is a socket: a signal that comes now is kept for the loop.
   parts->loop.OnSignal({SIGTERM, SIGINT, SIGHUP},
                        [daemon = daemon.get()](int signal) { daemon->OnSignal(signal); });
-  NEURON_ASSIGN_OR_RETURN(
-      parts->aws.credentials,
-      MakeCredentialsChain(options.credentials, &parts->aws.metadata, &parts->loop));
+  NEURON_ASSIGN_OR_RETURN(parts->aws, AwsLink::Open(options.aws, &parts->loop));
   NEURON_RETURN_IF_ERROR(parts->MakeEvents());
   NEURON_ASSIGN_OR_RETURN(SocketClaim claim, SocketClaim::Take(options.socket));
   NEURON_ASSIGN_OR_RETURN(parts->server,
                           StreamServer::Start(std::move(claim), &parts->hub,
                                               [board = &parts->board] { return board->Read(); },
                                               {options.socket_group, SettingsOf(options)}));
-  if (options.publish) {
+  if (options.publishing.publish) {
     parts->MakePublisher();
   }
+  parts->MakeHealthFile();
   NEURON_RETURN_IF_ERROR(parts->MakeDesk());
   parts->MakeWorkloadSources();
   parts->MakeDatastores();
@@ -313,6 +287,7 @@ void Daemon::OnSignal(int signal) {
   parts_->sampler = nullptr;
   parts_->server = nullptr;
   parts_->desk = nullptr;
+  parts_->health_file = nullptr;
   if (parts_->publisher != nullptr) {
     parts_->publisher->Stop([this] { parts_->loop.Stop(); });
   } else {

@@ -12,6 +12,7 @@
 #include "agent/daemon.h"
 #include "agent/manual_page.h"
 #include "agent/options.h"
+#include "agent/publishing.h"
 #include "agent/version.h"
 
 namespace {
@@ -52,6 +53,8 @@ int main(int argc, char** argv) {
   // Its default, but fixed: it would grow with what libbpf takes for the kernel's types, and the
   // heap would keep the next such 10 MB when they are given back.
   mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+  // What one pass frees, the next one needs: it is not to be given back in between.
+  mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
   const auto options = neuron::ParseAgentOptions(argc, argv);
   if (!options.ok()) {
     return Fail(options.status(), kUsage);
@@ -63,6 +66,11 @@ int main(int argc, char** argv) {
   if (options->version) {
     std::printf("neuron-agent %s\n", std::string(neuron::kAgentVersion).c_str());
     return 0;
+  }
+  if (options->publishing.withdraw) {
+    const absl::Status status = neuron::WithdrawOnce(*options);
+    // The look-up of a name may hang: no destructor waits for it.
+    _exit(status.ok() ? 0 : Fail(status, ExitCode(status)));
   }
   const auto daemon = neuron::Daemon::Start(*options);
   if (!daemon.ok()) {

@@ -2,8 +2,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "agent/aws_flags.h"
 #include "agent/flag_text.h"
 #include "agent/host_flags.h"
+#include "agent/publish_flags.h"
 #include "agent/sampling_flags.h"
 #include "agent/workload_flags.h"
 
@@ -75,10 +77,20 @@ constexpr absl::string_view kTail = R"(    --flagfile=FILE
 
 ENVIRONMENT
     AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN
-        credentials; without them, those of the instance's role (IMDSv2) are used
-    AWS_REGION, AWS_DEFAULT_REGION, AWS_ENDPOINT_URL_ECS, AWS_ENDPOINT_URL,
-    AWS_EC2_METADATA_SERVICE_ENDPOINT
-        see --region, --ecs_endpoint, --imds_url
+        credentials; they win over all others
+    AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, AWS_CONTAINER_CREDENTIALS_FULL_URI,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, AWS_CONTAINER_AUTHORIZATION_TOKEN
+        where a container gets those of its role; ECS and EKS set them
+    AWS_EC2_METADATA_DISABLED
+        true: never use the role of the instance (IMDSv2), which else comes last
+    AWS_EC2_METADATA_SERVICE_ENDPOINT, AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE
+        see --imds_url; the mode, IPv4 or IPv6, says which address is the usual one
+    AWS_REGION, AWS_DEFAULT_REGION
+        see --region
+    AWS_ENDPOINT_URL_ECS, AWS_ENDPOINT_URL, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS
+        see --ecs_endpoint; the last, if true, has the first two ignored
+    AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT
+        true: which of the region's endpoints; not together with one that is given
 
 FILES
     /run/neuron-agent/agent.sock    the stream: gRPC, neuron.agent.v1.NeuronAgent
@@ -88,16 +100,17 @@ FILES
     /run/neuron-agent/families      task definitions that were seen with chips
 
 EXIT STATUS
-    0   stopped by SIGTERM or SIGINT
-    1   cannot run: one line on stderr says why
+    0   stopped by SIGTERM or SIGINT; with --withdraw, ECS confirmed it or there was nothing
+    1   cannot run, or cannot withdraw: one line on stderr says why
     2   the command line or the environment is wrong
     3   another agent serves the socket
 )";
 
 const char* const kFlags[] = {
-    "publish",           "attribute_prefix", "attributes",   "on_stop", "socket",
-    "socket_group",      "answer_book",      "ecs_endpoint", "region",  "imds_url",
-    "introspection_url", "ca_bundle",        "uevents",
+    "socket",
+    "socket_group",
+    "answer_book",
+    "uevents",
 };
 
 }  // namespace
@@ -107,7 +120,13 @@ std::string ManualPage() {
   for (const std::string& flag : SamplingFlagNames()) {
     absl::StrAppend(&page, FlagText(flag));
   }
+  for (const std::string& flag : PublishFlagNames()) {
+    absl::StrAppend(&page, FlagText(flag));
+  }
   for (const char* flag : kFlags) {
+    absl::StrAppend(&page, FlagText(flag));
+  }
+  for (const std::string& flag : AwsFlagNames()) {
     absl::StrAppend(&page, FlagText(flag));
   }
   for (const std::string& flag : WorkloadFlagNames()) {

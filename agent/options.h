@@ -4,11 +4,10 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "agent/aws/credentials_chain.h"
+#include "agent/aws_flags.h"
 #include "agent/device/host_paths.h"
+#include "agent/publish_flags.h"
 #include "agent/sampling_flags.h"
-#include "agent/sink/ecs_publisher.h"
-#include "agent/telemetry/attribute_names.h"
 #include "agent/workload_flags.h"
 
 namespace neuron {
@@ -31,19 +30,8 @@ struct AgentOptions {
   SamplingOptions sampling;
   WorkloadOptions workload;
 
-  // Whether to tell ECS.
-  bool publish = true;
-  AttributeNames attributes;
-  OnStop on_stop = OnStop::kWithdraw;
-  std::string introspection_url;
-  std::string imds_url;
-  // In place of the region's; empty if none.
-  std::string ecs_endpoint;
-  // In place of the one in the container instance's ARN; empty if none.
-  std::string region;
-  // Where to find the authorities that sign servers' certificates; empty for the usual places.
-  std::string ca_bundle;
-  EnvironmentCredentials credentials;
+  PublishOptions publishing;
+  AwsOptions aws;
 };
 
 // Reads the command line and the environment. InvalidArgument, in one line that names the flag or

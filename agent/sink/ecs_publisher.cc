@@ -1,36 +1,17 @@
 #include "agent/sink/ecs_publisher.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "agent/aws/backoff.h"
 #include "agent/base/log.h"
 #include "agent/base/status.h"
 #include "agent/sink/retry_pace.h"
+#include "agent/sink/wire_attributes.h"
 
 namespace neuron {
 namespace {
-
-std::vector<EcsAttribute> ForEcs(const std::vector<DesiredAttribute>& attributes) {
-  std::vector<EcsAttribute> converted;
-  converted.reserve(attributes.size());
-  for (const DesiredAttribute& attribute : attributes) {
-    converted.push_back({attribute.name, attribute.value});
-  }
-  return converted;
-}
-
-std::vector<std::string> FullNames(const AttributeNames& names) {
-  std::vector<std::string> full;
-  for (AttributeKind kind : names.kinds) {
-    full.push_back(AttributeName(names, kind));
-  }
-  return full;
-}
 
 void LogWritten(const std::vector<DesiredAttribute>& attributes) {
   Log(LogLevel::kInfo, "attributes_published",
@@ -50,7 +31,15 @@ EcsPublisher::EcsPublisher(Options options, FindTarget find_target, MakeClient m
       clock_(clock),
       random_(std::move(random)),
       observer_(std::move(observer)),
-      kinds_(options_.names.kinds) {}
+      room_(options_.names),
+      generations_(options_.boot_tag),
+      auditor_(options_.names, &room_, &generations_, AuditLinks(), clock, random_) {}
+
+AttributeAuditor::Links EcsPublisher::AuditLinks() {
+  return {find_target_, [this] { return LastWritten(); },
+          [this](EcsTarget target) { OnTarget(std::move(target)); },
+          [this](bool is_stale) { OnLook(is_stale); }};
+}
 
 void EcsPublisher::Start() { Find(); }
 
@@ -60,7 +49,7 @@ void EcsPublisher::Find() {
 }
 
 void EcsPublisher::OnTarget(absl::StatusOr<EcsTarget> target) {
-  if (stopping_) {
+  if (is_stopping()) {
     return;
   }
   absl::Status failure = target.status();
@@ -72,7 +61,7 @@ void EcsPublisher::OnTarget(absl::StatusOr<EcsTarget> target) {
     Evaluate();
     return;
   }
-  SetProblem(failure);
+  problem_.Set(failure);
   Report();
   alarm_ = clock_->CallAfter(Backoff(failures_++, absl::Seconds(1), absl::Seconds(30), random_()),
                              [this] { Find(); });
@@ -81,18 +70,42 @@ void EcsPublisher::OnTarget(absl::StatusOr<EcsTarget> target) {
 absl::Status EcsPublisher::Adopt(EcsTarget target) {
   NEURON_ASSIGN_OR_RETURN(client_, make_client_(target));
   target_ = std::move(target);
+  room_ = AttributeRoom(options_.names);
   withdrawn_ = false;
-  kinds_ = options_.names.kinds;
+  // With the old client went its calls.
+  writing_ = false;
   failures_ = 0;
   plan_.ToldUnknown();
   Log(LogLevel::kInfo, "container_instance",
       {{"cluster", target_->cluster}, {"arn", target_->container_instance_arn}});
   Report();
+  auditor_.Adopt(client_.get(), *target_);
   return absl::OkStatus();
 }
 
+void EcsPublisher::OnLook(bool is_stale) {
+  if (is_stale) {
+    plan_.ToldUnknown();
+  }
+  const bool may_go_on = failures_ == 0;
+  if (may_go_on) {
+    problem_.Set(StandingProblem());
+  }
+  Report();
+  if (may_go_on) {
+    Evaluate();
+  }
+}
+
+absl::optional<AttributeAuditor::Written> EcsPublisher::LastWritten() const {
+  if (writing_ || !plan_.told().has_value()) {
+    return absl::nullopt;
+  }
+  return AttributeAuditor::Written{room_.Fitting(*plan_.told()), *told_at_};
+}
+
 void EcsPublisher::Accept(const Snapshot& snapshot) {
-  if (stopping_) {
+  if (is_stopping()) {
     return;
   }
   if (!plan_.Want(DesiredAttributes(snapshot, options_.names, ""), clock_->Monotonic(),
@@ -107,13 +120,12 @@ void EcsPublisher::Accept(const Snapshot& snapshot) {
 }
 
 void EcsPublisher::Evaluate() {
-  if (writing_ || stopping_) {
+  if (writing_ || !auditor_.has_looked() || is_stopping() || options_.dry_run || room_.IsEmpty()) {
     return;
   }
   alarm_ = nullptr;
   if (!withdrawn_) {
-    std::vector<DesiredAttribute> withdrawn =
-        Fitting(WithdrawnAttributes(options_.names, Generation()));
+    std::vector<DesiredAttribute> withdrawn = Withdrawn();
     if (!withdrawn.empty()) {
       Write(std::move(withdrawn));
       return;
@@ -124,35 +136,20 @@ void EcsPublisher::Evaluate() {
   const absl::Duration wait = plan_.Wait(now);
   if (wait == absl::ZeroDuration()) {
     std::vector<DesiredAttribute> attributes = plan_.Take(now);
-    for (DesiredAttribute& attribute : attributes) {
-      if (attribute.kind == AttributeKind::kGeneration) {
-        attribute.value = Generation();
-      }
-    }
+    generations_.Stamp(clock_->Now(), &attributes);
     Write(std::move(attributes));
   } else if (wait < absl::InfiniteDuration()) {
     alarm_ = clock_->CallAfter(wait, [this] { Evaluate(); });
   }
 }
 
-std::string EcsPublisher::Generation() {
-  return absl::StrFormat("%s-%06d-%d", options_.boot_tag, ++writes_,
-                         absl::ToUnixSeconds(clock_->Now()));
-}
-
-std::vector<DesiredAttribute> EcsPublisher::Fitting(
-    const std::vector<DesiredAttribute>& attributes) const {
-  std::vector<DesiredAttribute> fitting;
-  std::copy_if(attributes.begin(), attributes.end(), std::back_inserter(fitting),
-               [this](const DesiredAttribute& attribute) {
-                 return std::find(kinds_.begin(), kinds_.end(), attribute.kind) != kinds_.end();
-               });
-  return fitting;
+std::vector<DesiredAttribute> EcsPublisher::Withdrawn() {
+  return room_.Fitting(WithdrawnAttributes(options_.names, generations_.Next(clock_->Now())));
 }
 
 void EcsPublisher::Write(std::vector<DesiredAttribute> attributes) {
   writing_ = true;
-  const std::vector<EcsAttribute> fitting = ForEcs(Fitting(attributes));
+  const std::vector<EcsAttribute> fitting = WireAttributes(room_.Fitting(attributes));
   client_->PutAttributes(*target_, fitting,
                          lifetime_.Guard([this, attributes = std::move(attributes)](
                                              const absl::optional<EcsError>& error) {
@@ -163,104 +160,67 @@ void EcsPublisher::Write(std::vector<DesiredAttribute> attributes) {
 void EcsPublisher::OnWritten(const std::vector<DesiredAttribute>& attributes,
                              const absl::optional<EcsError>& error) {
   writing_ = false;
-  if (stopping_) {
-    if (stopped_ != nullptr) {
-      SayLastWords();
-    }
+  if (is_stopping()) {
+    SayFarewell();
     return;
   }
   if (error.has_value()) {
-    OnFailure(Fitting(attributes), *error);
+    OnFailure(room_.Fitting(attributes), *error);
     return;
   }
-  LogWritten(Fitting(attributes));
+  LogWritten(room_.Fitting(attributes));
   failures_ = 0;
   withdrawn_ = true;
   told_at_ = clock_->Now();
   plan_.Told(attributes);
-  SetProblem(LeftOut());
+  problem_.Set(StandingProblem());
   Report();
   Evaluate();
 }
 
 void EcsPublisher::OnFailure(const std::vector<DesiredAttribute>& sent, const EcsError& error) {
   plan_.ToldUnknown();
-  SetProblem(error.status);
+  problem_.Set(error.status);
   Report();
   lost_ = error.kind == EcsErrorKind::kNotFound;
   if (error.kind == EcsErrorKind::kLimitExceeded) {
-    LeaveOut(sent.back().kind);
+    room_.LeaveOut(sent.back().kind);
   }
   const RetryPace pace = PaceOf(error.kind);
   alarm_ = clock_->CallAfter(Backoff(failures_++, pace.base, pace.cap, random_()),
                              [this] { lost_ ? Find() : Evaluate(); });
 }
 
-// The kind and all that are worth less.
-void EcsPublisher::LeaveOut(AttributeKind kind) {
-  const auto first = std::find(kinds_.begin() + 1, kinds_.end(), kind);
-  kinds_.erase(first, kinds_.end());
-}
-
-absl::Status EcsPublisher::LeftOut() const {
-  const std::vector<std::string> names = FullNames(options_.names);
-  if (kinds_.size() == names.size()) {
-    return absl::OkStatus();
+absl::Status EcsPublisher::StandingProblem() const {
+  if (options_.dry_run) {
+    return absl::FailedPreconditionError("dry run: ECS is told nothing; leave out --dry_run");
   }
-  return absl::ResourceExhaustedError(absl::StrCat(
-      "ECS takes 10 custom attributes of a container instance, and has no room for ",
-      absl::StrJoin(names.begin() + static_cast<std::ptrdiff_t>(kinds_.size()), names.end(), ", "),
-      "; delete attributes that nobody needs, then restart neuron-agent"));
-}
-
-void EcsPublisher::SetProblem(absl::Status problem) {
-  if (problem == problem_) {
-    return;
-  }
-  problem_ = std::move(problem);
-  if (problem_.ok()) {
-    Log(LogLevel::kInfo, "ecs_ok");
-  } else {
-    Log(LogLevel::kWarning, "ecs_problem", {{"error", std::string(problem_.message())}});
-  }
+  return auditor_.second_writer().ok() ? room_.problem() : auditor_.second_writer();
 }
 
 void EcsPublisher::Stop(std::function<void()> done) {
-  stopping_ = true;
   alarm_ = nullptr;
-  stopped_ = std::move(done);
-  stop_alarm_ = clock_->CallAfter(options_.stop_deadline, [this] { FinishStop(); });
+  auditor_.Stop();
+  farewell_ = std::make_unique<Farewell>(
+      clock_, options_.stop_deadline, [this, done = std::move(done)](const absl::Status& status) {
+        if (!status.ok()) {
+          problem_.Set(status);
+          Report();
+        }
+        done();
+      });
   if (!writing_) {
-    SayLastWords();
+    SayFarewell();
   }
 }
 
-void EcsPublisher::SayLastWords() {
-  const std::vector<DesiredAttribute> withdrawn =
-      Fitting(WithdrawnAttributes(options_.names, Generation()));
-  const bool nothing = options_.on_stop == OnStop::kWithdraw && withdrawn.empty();
-  if (client_ == nullptr || options_.on_stop == OnStop::kKeep || nothing) {
-    FinishStop();
-    return;
-  }
-  const auto done = lifetime_.Guard([this](const absl::optional<EcsError>& error) {
-    if (error.has_value()) {
-      SetProblem(error->status);
-      Report();
-    }
-    FinishStop();
-  });
-  if (options_.on_stop == OnStop::kDelete) {
-    client_->DeleteAttributes(*target_, FullNames(options_.names), done);
+void EcsPublisher::SayFarewell() {
+  if (client_ == nullptr || options_.dry_run || options_.on_stop == OnStop::kKeep) {
+    farewell_->SayNothing();
+  } else if (options_.on_stop == OnStop::kDelete) {
+    farewell_->Delete(client_.get(), *target_, room_.Names());
   } else {
-    client_->PutAttributes(*target_, ForEcs(withdrawn), done);
-  }
-}
-
-void EcsPublisher::FinishStop() {
-  stop_alarm_ = nullptr;
-  if (stopped_ != nullptr) {
-    std::exchange(stopped_, nullptr)();
+    farewell_->Withdraw(client_.get(), *target_, Withdrawn());
   }
 }
 
@@ -269,10 +229,12 @@ void EcsPublisher::Report() const {
   state.target = target_;
   state.wanted = plan_.wanted().value_or(std::vector<DesiredAttribute>());
   if (plan_.told().has_value()) {
-    state.told = Fitting(*plan_.told());
+    state.told = room_.Fitting(*plan_.told());
   }
   state.told_at = told_at_;
-  state.problem = problem_;
+  state.withdrawn = withdrawn_;
+  state.audit = auditor_.state();
+  state.problem = problem_.status();
   observer_(state);
 }
 

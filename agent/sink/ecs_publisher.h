@@ -1,7 +1,6 @@
 #ifndef AGENT_SINK_ECS_PUBLISHER_H_
 #define AGENT_SINK_ECS_PUBLISHER_H_
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,36 +14,34 @@
 #include "agent/aws/ecs_target.h"
 #include "agent/base/clock.h"
 #include "agent/base/lifetime.h"
+#include "agent/sink/attribute_auditor.h"
+#include "agent/sink/attribute_room.h"
+#include "agent/sink/farewell.h"
+#include "agent/sink/generation_book.h"
+#include "agent/sink/logged_problem.h"
 #include "agent/sink/publish_plan.h"
+#include "agent/sink/publisher_state.h"
 #include "agent/snapshot/snapshot.h"
 #include "agent/telemetry/attribute_names.h"
 #include "agent/telemetry/ecs_attributes.h"
 
 namespace neuron {
 
-// What becomes of the attributes when the agent stops.
-enum class OnStop { kWithdraw, kDelete, kKeep };
-
-// What the publisher has done so far, for people.
-struct PublisherState {
-  absl::optional<EcsTarget> target;
-  std::vector<DesiredAttribute> wanted;
-  // As ECS last confirmed them; empty while that is not known.
-  std::vector<DesiredAttribute> told;
-  absl::optional<absl::Time> told_at;
-  // What keeps `wanted` from being told, with the cure; ok if nothing does.
-  absl::Status problem;
-};
-
 // Keeps the attributes of this container instance in step with the snapshots.
 //
-// Asks who this host is to ECS until it knows; withdraws what an earlier run may have left; then
+// Asks who this host is to ECS until it knows, and what ECS holds of it: under a name of ours whose
+// value no agent of ours writes, nothing is ever written. If that is not known within 2 seconds,
+// no name counts as somebody else's. Withdraws what an earlier run may have left; then
 // tells ECS what changes, when agent/sink/publish_plan.h says, one PutAttributes with the whole set
 // at a time. Nothing is sent when nothing changed. A failure is retried with jittered backoff by
 // its kind: soon if it passes by itself, slowly if a person must act, and one that says that the
 // instance is unknown asks anew who this host is. Where ECS has no room for all attributes, the
-// least valuable are left out, which stays a problem until the agent is restarted or another
-// instance is ours. A problem is logged when it changes, not when it repeats.
+// least valuable are left out. A problem is logged when it changes, not when it repeats.
+//
+// Every 20 to 40 minutes, it audits: asks again who this host is and what ECS holds. A new instance
+// is told everything; what is not as it was written is written again at once, and no sooner than
+// the next audit a second time; names that somebody else gave up and room that has come free are
+// taken. There are no other calls while nothing changes.
 //
 // Used on the loop's thread only.
 class EcsPublisher {
@@ -62,6 +59,8 @@ class EcsPublisher {
     // Of this boot, for the generation: four hex digits.
     std::string boot_tag;
     OnStop on_stop = OnStop::kWithdraw;
+    // Does everything but write, which is its problem then.
+    bool dry_run = false;
     // How long the last words may take.
     absl::Duration stop_deadline = absl::Seconds(2);
   };
@@ -77,26 +76,27 @@ class EcsPublisher {
 
   // Says the last words by Options::on_stop, after a write that is under way, and calls `done`
   // when ECS has them, refuses them, or the deadline has passed; at once if there is nothing to
-  // take back. `done` may be called from within.
+  // take back. `done` may be called from within. May be called by the observer, once.
   void Stop(std::function<void()> done);
 
  private:
   void Find();
   void OnTarget(absl::StatusOr<EcsTarget> target);
   absl::Status Adopt(EcsTarget target);
+  AttributeAuditor::Links AuditLinks();
+  void OnLook(bool is_stale);
+  absl::optional<AttributeAuditor::Written> LastWritten() const;
   void Evaluate();
   void Write(std::vector<DesiredAttribute> attributes);
   void OnWritten(const std::vector<DesiredAttribute>& attributes,
                  const absl::optional<EcsError>& error);
   void OnFailure(const std::vector<DesiredAttribute>& sent, const EcsError& error);
-  void LeaveOut(AttributeKind kind);
-  absl::Status LeftOut() const;
-  void SetProblem(absl::Status problem);
+  // What stands in the way although ECS takes what it is told.
+  absl::Status StandingProblem() const;
   void Report() const;
-  void SayLastWords();
-  void FinishStop();
-  std::string Generation();
-  std::vector<DesiredAttribute> Fitting(const std::vector<DesiredAttribute>& attributes) const;
+  void SayFarewell();
+  std::vector<DesiredAttribute> Withdrawn();
+  bool is_stopping() const { return farewell_ != nullptr; }
 
   const Options options_;
   const FindTarget find_target_;
@@ -110,20 +110,18 @@ class EcsPublisher {
   // Whether ECS said that there is no such target.
   bool lost_ = false;
   PublishPlan plan_;
+  AttributeRoom room_;
+  GenerationBook generations_;
+  AttributeAuditor auditor_;
   // Whether what an earlier run may have left has been taken back.
   bool withdrawn_ = false;
   bool writing_ = false;
-  // What ECS has room for: the first of the names' kinds, at least one.
-  std::vector<AttributeKind> kinds_;
-  std::uint64_t writes_ = 0;
   int failures_ = 0;
   absl::optional<absl::Time> told_at_;
-  absl::Status problem_;
+  LoggedProblem problem_{"ecs"};
   std::unique_ptr<Alarm> alarm_;
-
-  bool stopping_ = false;
-  std::function<void()> stopped_;
-  std::unique_ptr<Alarm> stop_alarm_;
+  // From Stop() on.
+  std::unique_ptr<Farewell> farewell_;
   Lifetime lifetime_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace neuron {
@@ -15,6 +16,20 @@ void AddAttribute(const DesiredAttribute& attribute,
   added->set_name(attribute.name);
   added->set_value(attribute.value);
   added->set_why(attribute.why);
+}
+
+// What the audits found, for the generation's why: it is there for audits.
+std::string AuditText(const AuditState& audit) {
+  if (!audit.problem.ok()) {
+    return absl::StrCat("; ", audit.problem.message());
+  }
+  if (!audit.looked_at.has_value()) {
+    return "";
+  }
+  const std::string when =
+      absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", *audit.looked_at, absl::UTCTimeZone());
+  return absl::StrCat("; audited ", when, ", written again by audits: ", audit.repairs,
+                      audit.repairs == 0 ? "" : ", last because ", audit.drift);
 }
 
 }  // namespace
@@ -33,6 +48,9 @@ agent::v1::Publication EncodePublication(const PublisherState& state) {
   }
   for (const DesiredAttribute& attribute : state.told) {
     AddAttribute(attribute, publication.mutable_written());
+    if (attribute.kind == AttributeKind::kGeneration) {
+      publication.mutable_written()->rbegin()->mutable_why()->append(AuditText(state.audit));
+    }
   }
   if (state.told_at.has_value()) {
     *publication.mutable_written_at() =

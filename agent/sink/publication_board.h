@@ -3,7 +3,7 @@
 
 #include <mutex>
 
-#include "agent/sink/ecs_publisher.h"
+#include "agent/sink/publisher_state.h"
 #include "proto/neuron_agent.pb.h"
 
 namespace neuron {

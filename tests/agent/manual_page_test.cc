@@ -14,7 +14,8 @@ namespace neuron {
 namespace {
 
 // The flags that are defined in agent/options.cc, agent/attribute_flags.cc,
-// agent/sampling_flags.cc, agent/workload_flags.cc and agent/host_flags.cc.
+// agent/aws_flags.cc, agent/publish_flags.cc, agent/sampling_flags.cc, agent/workload_flags.cc
+// and agent/host_flags.cc.
 std::vector<gflags::CommandLineFlagInfo> OurFlags() {
   // Keeps the linker from leaving out the file that defines them.
   EXPECT_TRUE(ParseAgentOptions(0, nullptr).ok());
@@ -24,6 +25,8 @@ std::vector<gflags::CommandLineFlagInfo> OurFlags() {
   for (const gflags::CommandLineFlagInfo& flag : all) {
     if (absl::EndsWith(flag.filename, "agent/options.cc") ||
         absl::EndsWith(flag.filename, "agent/attribute_flags.cc") ||
+        absl::EndsWith(flag.filename, "agent/aws_flags.cc") ||
+        absl::EndsWith(flag.filename, "agent/publish_flags.cc") ||
         absl::EndsWith(flag.filename, "agent/sampling_flags.cc") ||
         absl::EndsWith(flag.filename, "agent/workload_flags.cc") ||
         absl::EndsWith(flag.filename, "agent/host_flags.cc")) {
@@ -35,7 +38,7 @@ std::vector<gflags::CommandLineFlagInfo> OurFlags() {
 
 TEST(ManualPage, ListsEveryFlagOnceWithItsDefaultAndDescription) {
   const std::string page = ManualPage();
-  ASSERT_EQ(OurFlags().size(), 36u);
+  ASSERT_EQ(OurFlags().size(), 39u);
   for (const gflags::CommandLineFlagInfo& flag : OurFlags()) {
     const bool is_off = flag.type == "bool" && flag.default_value == "false";
     const std::string value = is_off ? "" : absl::StrCat("=", flag.default_value);
@@ -49,7 +52,8 @@ TEST(ManualPage, ListsEveryFlagOnceWithItsDefaultAndDescription) {
 TEST(ManualPage, ListsWhatIsNoFlagOfOurs) {
   for (const char* word :
        {"--flagfile=", "--version", "--help", "AWS_ACCESS_KEY_ID", "AWS_REGION",
-        "AWS_ENDPOINT_URL_ECS", "AWS_EC2_METADATA_SERVICE_ENDPOINT", "FILES", "EXIT STATUS"}) {
+        "AWS_ENDPOINT_URL_ECS", "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_USE_FIPS_ENDPOINT", "FILES", "EXIT STATUS"}) {
     EXPECT_TRUE(absl::StrContains(ManualPage(), word)) << word;
   }
 }

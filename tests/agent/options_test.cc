@@ -3,7 +3,6 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-#include <cstdlib>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -16,24 +15,8 @@
 namespace neuron {
 namespace {
 
-constexpr const char* kVariables[] = {"AWS_ACCESS_KEY_ID",  "AWS_SECRET_ACCESS_KEY",
-                                      "AWS_SESSION_TOKEN",  "AWS_REGION",
-                                      "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL_ECS",
-                                      "AWS_ENDPOINT_URL",   "AWS_EC2_METADATA_SERVICE_ENDPOINT"};
-
 class OptionsTest : public testing::Test {
  protected:
-  OptionsTest() {
-    for (const char* variable : kVariables) {
-      unsetenv(variable);
-    }
-  }
-  ~OptionsTest() override {
-    for (const char* variable : kVariables) {
-      unsetenv(variable);
-    }
-  }
-
   // Flags are global: they are given back.
   static absl::StatusOr<AgentOptions> Parse(const std::vector<std::string>& flags) {
     const gflags::FlagSaver saver;
@@ -110,16 +93,16 @@ TEST_F(OptionsTest, AreRightOnANormalHostWithNoFlagsAtAll) {
   EXPECT_EQ(options->sampling.period, absl::Seconds(1));
   EXPECT_EQ(options->sampling.read_deadline, absl::Seconds(1));
   EXPECT_FALSE(options->sampling.attach_to_datastores);
-  EXPECT_TRUE(options->publish);
-  EXPECT_EQ(options->attributes.prefix, "neuron.");
-  EXPECT_EQ(options->attributes.kinds.size(), 7u);
-  EXPECT_EQ(options->on_stop, OnStop::kWithdraw);
-  EXPECT_EQ(options->introspection_url, "http://127.0.0.1:51678");
-  EXPECT_EQ(options->imds_url, "http://169.254.169.254");
-  EXPECT_EQ(options->ecs_endpoint, "");
-  EXPECT_EQ(options->region, "");
-  EXPECT_EQ(options->ca_bundle, "");
-  EXPECT_EQ(options->credentials.access_key_id, "");
+  EXPECT_TRUE(options->publishing.publish);
+  EXPECT_EQ(options->publishing.attributes.prefix, "neuron.");
+  EXPECT_EQ(options->publishing.attributes.kinds.size(), 7u);
+  EXPECT_EQ(options->publishing.on_stop, OnStop::kWithdraw);
+  EXPECT_EQ(options->aws.introspection_url, "http://127.0.0.1:51678");
+  EXPECT_EQ(options->aws.imds_url, "http://169.254.169.254");
+  EXPECT_EQ(options->aws.ecs_endpoint, "");
+  EXPECT_EQ(options->aws.region, "");
+  EXPECT_EQ(options->aws.ca_bundle, "");
+  EXPECT_EQ(options->aws.credentials.keys.access_key_id, "");
 }
 
 TEST_F(OptionsTest, AreWhatTheFlagsSay) {
@@ -144,16 +127,16 @@ TEST_F(OptionsTest, AreWhatTheFlagsSay) {
   EXPECT_EQ(options->sampling.period, absl::Milliseconds(500));
   EXPECT_EQ(options->sampling.read_deadline, absl::Seconds(2));
   EXPECT_TRUE(options->sampling.attach_to_datastores);
-  EXPECT_FALSE(options->publish);
-  EXPECT_EQ(options->attributes.prefix, "n.");
-  EXPECT_EQ(options->attributes.kinds,
+  EXPECT_FALSE(options->publishing.publish);
+  EXPECT_EQ(options->publishing.attributes.prefix, "n.");
+  EXPECT_EQ(options->publishing.attributes.kinds,
             (std::vector<AttributeKind>{AttributeKind::kFits, AttributeKind::kHealth}));
-  EXPECT_EQ(options->on_stop, OnStop::kKeep);
-  EXPECT_EQ(options->introspection_url, "http://localhost:1");
-  EXPECT_EQ(options->imds_url, "http://localhost:2");
-  EXPECT_EQ(options->ecs_endpoint, "https://localhost:3");
-  EXPECT_EQ(options->region, "eu-west-1");
-  EXPECT_EQ(options->ca_bundle, tree.Path("ca.pem"));
+  EXPECT_EQ(options->publishing.on_stop, OnStop::kKeep);
+  EXPECT_EQ(options->aws.introspection_url, "http://localhost:1");
+  EXPECT_EQ(options->aws.imds_url, "http://localhost:2");
+  EXPECT_EQ(options->aws.ecs_endpoint, "https://localhost:3");
+  EXPECT_EQ(options->aws.region, "eu-west-1");
+  EXPECT_EQ(options->aws.ca_bundle, tree.Path("ca.pem"));
 }
 
 TEST_F(OptionsTest, TakeEventsFromASocket) {
@@ -171,48 +154,21 @@ TEST_F(OptionsTest, TakeEventsFromASocket) {
 }
 
 TEST_F(OptionsTest, SayWhatBecomesOfTheAttributes) {
-  EXPECT_EQ(Parse({"--on_stop=withdraw"})->on_stop, OnStop::kWithdraw);
-  EXPECT_EQ(Parse({"--on_stop=delete"})->on_stop, OnStop::kDelete);
+  EXPECT_EQ(Parse({"--on_stop=withdraw"})->publishing.on_stop, OnStop::kWithdraw);
+  EXPECT_EQ(Parse({"--on_stop=delete"})->publishing.on_stop, OnStop::kDelete);
 }
 
-TEST_F(OptionsTest, TakeTheEnvironmentWhereThereIsNoFlag) {
-  setenv("AWS_DEFAULT_REGION", "us-west-2", 1);
-  setenv("AWS_ENDPOINT_URL", "http://localhost:4", 1);
-  setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://localhost:5/", 1);
-  auto options = Parse({});
-  EXPECT_EQ(options->region, "us-west-2");
-  EXPECT_EQ(options->ecs_endpoint, "http://localhost:4");
-  EXPECT_EQ(options->imds_url, "http://localhost:5");
-
-  setenv("AWS_REGION", "eu-west-1", 1);
-  setenv("AWS_ENDPOINT_URL_ECS", "http://localhost:6", 1);
-  options = Parse({});
-  EXPECT_EQ(options->region, "eu-west-1");
-  EXPECT_EQ(options->ecs_endpoint, "http://localhost:6");
-
-  options = Parse(
-      {"--region=us-east-1", "--ecs_endpoint=http://localhost:7", "--imds_url=http://localhost:8"});
-  EXPECT_EQ(options->region, "us-east-1");
-  EXPECT_EQ(options->ecs_endpoint, "http://localhost:7");
-  EXPECT_EQ(options->imds_url, "http://localhost:8");
-}
-
-TEST_F(OptionsTest, TakeAnEmptyVariableForNone) {
-  setenv("AWS_REGION", "", 1);
-  setenv("AWS_DEFAULT_REGION", "us-west-2", 1);
-  setenv("AWS_ENDPOINT_URL", "", 1);
-  EXPECT_EQ(Parse({})->region, "us-west-2");
-  EXPECT_EQ(Parse({})->ecs_endpoint, "");
-}
-
-TEST_F(OptionsTest, TakeCredentialsFromTheEnvironment) {
-  setenv("AWS_ACCESS_KEY_ID", "AKIA", 1);
-  setenv("AWS_SECRET_ACCESS_KEY", "secret", 1);
-  setenv("AWS_SESSION_TOKEN", "token", 1);
-  const auto options = Parse({});
-  EXPECT_EQ(options->credentials.access_key_id, "AKIA");
-  EXPECT_EQ(options->credentials.secret_access_key, "secret");
-  EXPECT_EQ(options->credentials.session_token, "token");
+TEST_F(OptionsTest, SayWhatElseIsToldAndWhatIsNot) {
+  const auto plain = Parse({});
+  EXPECT_FALSE(plain->publishing.dry_run);
+  EXPECT_FALSE(plain->publishing.withdraw);
+  EXPECT_EQ(plain->publishing.health_file, "");
+  const auto chosen = Parse({"--dry_run", "--withdraw", "--health_file=/run/x.json"});
+  EXPECT_TRUE(chosen->publishing.dry_run);
+  EXPECT_TRUE(chosen->publishing.withdraw);
+  EXPECT_EQ(chosen->publishing.health_file, "/run/x.json");
+  Refusal({"--health_file=x.json"}, "--health_file=x.json: the absolute path");
+  Refusal({"--health_file=/run/"}, "--health_file=/run/: the absolute path");
 }
 
 TEST_F(OptionsTest, RefuseEachBadValueInOneLineThatNamesTheFlagAndTheCure) {
@@ -247,23 +203,6 @@ TEST_F(OptionsTest, RefuseEachBadValueInOneLineThatNamesTheFlagAndTheCure) {
   }
 }
 
-TEST_F(OptionsTest, NameTheVariableThatHasABadValue) {
-  setenv("AWS_REGION", "Moon Base", 1);
-  Refusal({}, "AWS_REGION");
-  unsetenv("AWS_REGION");
-  setenv("AWS_ENDPOINT_URL", "nonsense", 1);
-  Refusal({}, "AWS_ENDPOINT_URL");
-  unsetenv("AWS_ENDPOINT_URL");
-  setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", "nonsense", 1);
-  Refusal({}, "AWS_EC2_METADATA_SERVICE_ENDPOINT");
-}
-
-TEST_F(OptionsTest, DoNotPrintThePasswordOfAUrl) {
-  EXPECT_FALSE(absl::StrContains(
-      Refusal({"--ecs_endpoint=http://user:hunter2@host/path?key=hunter2"}, "--ecs_endpoint"),
-      "hunter2"));
-}
-
 TEST_F(OptionsTest, RefuseUnknownFlagsAndWords) {
   Refusal({"--colour=red"}, "--colour");
   Refusal({"start"}, "\"start\" is no flag; see neuron-agent --help");
@@ -273,7 +212,7 @@ TEST_F(OptionsTest, ComeFromAFlagFileToo) {
   FakeTree tree({File("agent.flags", "# as root\n--on_stop=keep\n--sample_period=2s\n"),
                  File("bad.flags", "--on_stop=explode\n--colour=red\n")});
   const auto options = Parse({"--flagfile=" + tree.Path("agent.flags"), "--sample_period=3s"});
-  EXPECT_EQ(options->on_stop, OnStop::kKeep);
+  EXPECT_EQ(options->publishing.on_stop, OnStop::kKeep);
   EXPECT_EQ(options->sampling.period, absl::Seconds(3)) << "the last word counts";
   Refusal({"--flagfile=" + tree.Path("bad.flags")}, tree.Path("bad.flags"));
   Refusal({"--flagfile=/nowhere"}, "--flagfile=/nowhere");

@@ -38,7 +38,14 @@ class FakeEcs::Client : public EcsClient {
     Send({ecs_->clock_->Monotonic(), target, {}, names}, std::move(done));
   }
 
-  void ListAttributes(const EcsTarget&, ListCallback) override {}
+  void ListAttributes(const EcsTarget& target, ListCallback done) override {
+    ecs_->looks_.push_back(ecs_->clock_->Monotonic());
+    if (ecs_->silent_) {
+      return;
+    }
+    answers_.push_back(ecs_->clock_->CallAfter(
+        ecs_->latency_, [ecs = ecs_, target, done = std::move(done)] { done(ecs->Show(target)); }));
+  }
 
   void DescribeTasks(const EcsTarget&, const std::vector<std::string>& arns,
                      TasksCallback done) override {
@@ -91,7 +98,7 @@ class FakeEcs::Client : public EcsClient {
 
 std::unique_ptr<EcsClient> FakeEcs::MakeClient() { return std::make_unique<Client>(this); }
 
-const FakeEcs::Attributes& FakeEcs::Of(const std::string& container_instance_arn) {
+FakeEcs::Attributes& FakeEcs::Of(const std::string& container_instance_arn) {
   return instances_[container_instance_arn];
 }
 
@@ -120,6 +127,20 @@ absl::optional<EcsErrorKind> FakeEcs::RefusalOf(const Call& call) {
   return after.size() > room_ ? absl::make_optional(EcsErrorKind::kLimitExceeded) : absl::nullopt;
 }
 
+absl::variant<std::vector<EcsAttribute>, EcsError> FakeEcs::Show(const EcsTarget& target) {
+  if (look_failure_.has_value()) {
+    return Failure(*look_failure_);
+  }
+  std::vector<EcsAttribute> held = {{"ecs.instance-type", "trn1.32xlarge"}};
+  for (const auto& entry : Of(target.container_instance_arn)) {
+    held.push_back({entry.first, entry.second});
+  }
+  for (std::size_t other = room_; other < kRoom; ++other) {
+    held.push_back({"other-" + std::to_string(other), "theirs"});
+  }
+  return held;
+}
+
 absl::optional<EcsError> FakeEcs::Serve(const Call& call) {
   absl::optional<EcsErrorKind> failure = TakeFailure();
   failure = failure.has_value() ? failure : RefusalOf(call);
@@ -133,7 +154,8 @@ absl::optional<EcsError> FakeEcs::Serve(const Call& call) {
   for (const std::string& name : call.deleted) {
     attributes.erase(name);
   }
-  return absl::nullopt;
+  return std::exchange(lose_next_, false) ? absl::make_optional(Failure(EcsErrorKind::kRetry))
+                                          : absl::nullopt;
 }
 
 absl::optional<std::string> ValueIn(const FakeEcs::Call& call, const std::string& name) {

@@ -10,6 +10,7 @@
 
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
+#include "absl/types/variant.h"
 #include "agent/aws/ecs_client.h"
 #include "agent/base/clock.h"
 
@@ -40,9 +41,13 @@ class FakeEcs {
   void FailNext(EcsErrorKind kind) { failures_.push_back(kind); }
   // From now on every call fails so; none does after nullopt.
   void FailAlways(absl::optional<EcsErrorKind> kind) { always_ = kind; }
+  // The next write takes effect, but says that it failed.
+  void LoseNextAnswer() { lose_next_ = true; }
+  // From now on every question what an instance holds fails so; none does after nullopt.
+  void FailLooks(absl::optional<EcsErrorKind> kind) { look_failure_ = kind; }
   // From now on calls are (not) answered.
   void set_silent(bool silent) { silent_ = silent; }
-  // How many attributes an instance can have; more fail with kLimitExceeded.
+  // How many of ECS's 10 attributes nobody else has; more fail with kLimitExceeded.
   void set_room(std::size_t room) { room_ = room; }
 
   // From now on ECS knows these.
@@ -56,8 +61,10 @@ class FakeEcs {
   const std::vector<std::vector<std::string>>& questions() const { return questions_; }
   // Every write so far, in order.
   const std::vector<Call>& calls() const { return calls_; }
-  // What it holds of one container instance.
-  const Attributes& Of(const std::string& container_instance_arn);
+  // What it holds of one container instance. Others write there too.
+  Attributes& Of(const std::string& container_instance_arn);
+  // When it was asked what an instance holds (monotonic), in order.
+  const std::vector<absl::Duration>& looks() const { return looks_; }
 
  private:
   class Client;
@@ -67,14 +74,19 @@ class FakeEcs {
   // What this call was told to fail with.
   absl::optional<EcsErrorKind> TakeFailure();
   absl::optional<EcsErrorKind> RefusalOf(const Call& call);
+  absl::variant<std::vector<EcsAttribute>, EcsError> Show(const EcsTarget& target);
 
   Clock* const clock_;
   const absl::Duration latency_;
   std::deque<EcsErrorKind> failures_;
   absl::optional<EcsErrorKind> always_;
+  absl::optional<EcsErrorKind> look_failure_;
+  bool lose_next_ = false;
   bool silent_ = false;
-  std::size_t room_ = 10;
+  static constexpr std::size_t kRoom = 10;
+  std::size_t room_ = kRoom;
   std::vector<Call> calls_;
+  std::vector<absl::Duration> looks_;
   std::map<std::string, Attributes> instances_;
   std::map<std::string, EcsTask> tasks_;
   std::map<std::string, EcsService> services_;

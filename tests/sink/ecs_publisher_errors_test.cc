@@ -91,7 +91,7 @@ TEST(EcsPublisher, AsksAnewWhoThisHostIsWhereItsInstanceIsUnknown) {
   EXPECT_EQ(rig.finds, 1);
   rig.ecs.FailNext(EcsErrorKind::kNotFound);
   rig.See({0});
-  rig.clock.Advance(kLong);
+  rig.clock.Advance(absl::Minutes(5));
   EXPECT_EQ(rig.finds, 2);
 }
 

@@ -41,6 +41,21 @@ TEST(EncodePublication, SaysNothingOfAGenerationThatIsNotWritten) {
   EXPECT_EQ(publication.wanted(0).value(), "_01_");
 }
 
+TEST(EncodePublication, SaysWithTheGenerationWhatAuditsFound) {
+  PublisherState state = ExampleState();
+  const auto why = [&] { return EncodePublication(state).written(1).why(); };
+  EXPECT_EQ(why(), "who");
+  state.audit.looked_at = absl::FromUnixSeconds(1795000000);
+  EXPECT_EQ(why(), "who; audited 2026-11-18T11:06:40Z, written again by audits: 0");
+  state.audit.repairs = 2;
+  state.audit.drift = "neuron.fits is gone";
+  EXPECT_EQ(why(),
+            "who; audited 2026-11-18T11:06:40Z, written again by audits: 2, last because "
+            "neuron.fits is gone");
+  state.audit.problem = absl::PermissionDeniedError("not known what ECS holds");
+  EXPECT_EQ(why(), "who; not known what ECS holds");
+}
+
 TEST(EncodePublication, LeavesOutWhatIsNotKnown) {
   const agent::v1::Publication publication = EncodePublication(PublisherState());
   EXPECT_FALSE(publication.has_cluster());

@@ -6,11 +6,12 @@
 
 namespace neuron {
 
-PublisherRig::PublisherRig(OnStop on_stop, AttributeNames names) {
+PublisherRig::PublisherRig(OnStop on_stop, AttributeNames names, bool dry_run) {
   EcsPublisher::Options options;
   options.names = std::move(names);
   options.boot_tag = "7f3a";
   options.on_stop = on_stop;
+  options.dry_run = dry_run;
   publisher = std::make_unique<EcsPublisher>(
       std::move(options),
       [this](auto found) {

@@ -19,7 +19,8 @@ inline constexpr char kOther[] = "arn:aws:ecs:us-east-1:123456789012:container-i
 // A publisher with all that it talks to, faked.
 class PublisherRig {
  public:
-  explicit PublisherRig(OnStop on_stop = OnStop::kWithdraw, AttributeNames names = {});
+  explicit PublisherRig(OnStop on_stop = OnStop::kWithdraw, AttributeNames names = {},
+                        bool dry_run = false);
 
   // Shows the publisher a trn1.32xlarge of which these chips are free.
   void See(ChipSet free, NodeHealth health = NodeHealth::kOk);
