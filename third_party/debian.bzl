@@ -25,6 +25,7 @@ _WITNESSES = {
     "include/gtest/gtest.h": "libgtest-dev",
     "include/libelf.h": "libelf-dev",
     "include/openssl/ssl.h": "libssl-dev",
+    "include/re2/re2.h": "libre2-dev",
     "include/spdlog/spdlog.h": "libspdlog-dev",
     "include/zlib.h": "zlib1g-dev",
     "include/zstd.h": "libzstd-dev",

@@ -1,5 +1,6 @@
 #include "agent/cli/command.h"
 
+#include "agent/cli/placement_text.h"
 #include "agent/host_flags.h"
 
 namespace neuron {
@@ -34,8 +35,9 @@ Inventory, which also has all that does not change.
 
 With --local, neuronctl reads this host itself, needs no daemon, and never opens
 a device: what only the device tells (PCI addresses, where the boot log does not
-have them) is unknown unless a daemon has asked before. Without root, other
-users' processes cannot be seen and no chip is called free.)";
+have them) is unknown unless a daemon has asked before. A chip that is not done
+within --patience is given up, and unknown. Without root, other users' processes
+cannot be seen and no chip is called free.)";
 
 constexpr absl::string_view kHolders =
     R"(Prints who has which chip, a line for each way of having it, from the strongest:
@@ -76,9 +78,15 @@ Of each chip that is not ok there follows what was seen, when and by which sourc
 ("holds" is a state that lasts, "seen" an event), what to do about it, and what
 would end the verdict.
 
+After them are security events, the latest first: lines of the kernel log that
+claim what is not so (of another instance, serial number or chip, or written by a
+process). They speak against no chip and do not count for the exit status:
+somebody forges hardware errors, or tries an alarm out.
+
 JSON and proto are neuron.agent.v1.Snapshot without what is not about health.
 With --local, neuronctl looks once: what shows only from one look to the next
-(new errors, a heartbeat that is stuck, the kernel log) it does not see.
+(new errors, a heartbeat that is stuck, the kernel log) it does not see. A chip
+that is not done within --patience is given up, and unknown.
 
 Exits with 0 if all is ok, 1 if a chip is suspect or bad or the host is degraded
 or impaired, and 2 if there is no such problem and something is unknown. Where
@@ -108,11 +116,11 @@ constexpr absl::string_view kDoctor =
     R"(Looks at whether this host is set up right, and prints a line for each check: ok,
 warn (it works, less well), fail, or ? (it could not be told), what was found,
 and after "->" what to do about it. Checked are the daemon, the driver, the
-device nodes, each source of the daemon, each of its BPF programs (which are
-attached, how often and how long they ran, what they lost), the writing of the
-ECS attributes, the lease socket where the daemon has it, the privileges of
-neuronctl itself, and the kernel's BTF. JSON is neuron.agent.v1.Diagnosis of
-proto/diagnosis.proto.
+device nodes, each source of the daemon (of the kernel log also what was lost and
+what was passed over), each of its BPF programs (which are attached, how often and
+how long they ran, what they lost), the writing of the ECS attributes, the lease
+socket where the daemon has it, the privileges of neuronctl itself, and the
+kernel's BTF. JSON is neuron.agent.v1.Diagnosis of proto/diagnosis.proto.
 
 Exits with 0 if nothing fails, 1 if something does, and 2 if nothing fails and
 something could not be told.)";
@@ -130,6 +138,36 @@ them from being written, says what, and the cure.
 
 With --dry_run, computes them from the daemon's snapshot, or with --local from
 this host. Nothing is ever written by this command.)";
+
+constexpr absl::string_view kPlacementExplain =
+    R"(Puts an expression of the ECS cluster query language, as placement constraints
+have it, to this host, and prints a line for each comparison in it: whether it
+holds, the value that was compared ("-" if the host has no such attribute, "?" if
+that cannot be told), and what would have to change. "missing" are the numbers of
+those that would have to be otherwise. Results are
+    true     this host fits
+    false    it does not
+    unknown  it cannot be told: the lines below the table say why
+    depends  AWS does not document what decides it (whether > compares text or
+             numbers, whether a pattern must match the whole value, what != is
+             where the attribute is missing, upper and lower case, and and or
+             without parentheses): warnings say what it is by either reading, and
+             what to write so that there is only one
+
+The attributes are those that the daemon wants ECS to have, or with --local would
+want. What else ECS has of this host, only ECS knows. With --hosts, the expression
+is put to instances that ECS has told of:
+    aws ecs describe-container-instances --cluster C --container-instances ID ...
+    aws ecs list-attributes --cluster C --target-type container-instance
+One file may have the output of either as JSON; several are joined.
+
+Patterns are Java's, as far as RE2 reads them alike; others are an error. Put the
+expression in quotes, or the shell takes it apart. JSON is
+neuron.agent.v1.Explanation of proto/placement.proto.
+
+Exits with 0 if the expression is true of this host, or of one of --hosts at
+least; 1 if it is false of all; 2 if that cannot be told, depends, or the
+expression or a file is wrong.)";
 
 constexpr absl::string_view kRun =
     R"(Asks the daemon for N free chips that may be used together, waits for them, sets
@@ -160,7 +198,8 @@ problem: neuron-sim --replay=OUT.tar.zst shows the host again.
 Only reads: no device is opened, nothing is written but OUT.tar.zst, with mode
 0600. Account numbers, instance ids, access keys and secrets are replaced. A file
 of the driver that does not answer within --patience is a gap: what comes after
-it in its chip's directory is missing, and a line says so.)";
+it in its chip's directory is missing, and a line says so. Many such chips take
+little longer than one; what is not done in three times that is a gap, too.)";
 
 constexpr absl::string_view kVersion =
     R"(Prints the version of neuronctl, and of the daemon if it can be reached.)";
@@ -176,7 +215,7 @@ std::vector<std::string> With(std::vector<std::string> flags,
 std::vector<Command> MakeCommands() {
   const std::vector<std::string> daemon = {"socket", "timeout"};
   const std::vector<std::string> anywhere =
-      With(With({"local", "answer_book"}, daemon), HostFlagNames());
+      With(With({"local", "answer_book", "patience"}, daemon), HostFlagNames());
   return {
       {"ls",
        "the chips of this host and who holds them",
@@ -195,7 +234,7 @@ std::vector<Command> MakeCommands() {
        kHealth,
        "[CHIP ...]",
        {"table", "json", "csv", "proto"},
-       With({"check", "record", "baseline", "patience"}, anywhere)},
+       With({"check", "record", "baseline"}, anywhere)},
       {"doctor",
        "whether this host is set up right, and the cure where it is not",
        kDoctor,
@@ -214,6 +253,26 @@ std::vector<Command> MakeCommands() {
        "",
        {"table", "json", "proto"},
        With({"dry_run", "attribute_prefix", "attributes"}, anywhere)},
+      {"placement explain",
+       "whether a placement constraint fits this host, and why not",
+       kPlacementExplain,
+       "EXPRESSION",
+       {"table", "json"},
+       With({"hosts", "attribute_prefix", "attributes"}, anywhere)},
+      {"placement generate",
+       "task definitions for chips of one's own",
+       kPlacementGenerate,
+       "--chips=N",
+       {},
+       With({"chips", "pinned", "floating", "exclusive_ports", "port_base", "task_definition",
+             "container", "instance", "output_dir", "attribute_prefix"},
+            HostFlagNames())},
+      {"placement lint",
+       "what is wrong with task definitions and services for chips",
+       kPlacementLint,
+       "FILE ...",
+       {"table", "json"},
+       With({"instance", "port_base", "attribute_prefix"}, HostFlagNames())},
       {"run",
        "a command with chips that are its own while it runs",
        kRun,

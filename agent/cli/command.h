@@ -10,6 +10,7 @@ namespace neuron {
 
 // What one command of neuronctl is called, takes and does, for the parser and the manual page.
 struct Command {
+  // One word, or two of which several commands have the first: "placement explain".
   absl::string_view name;
   // One line.
   absl::string_view summary;

@@ -29,7 +29,8 @@ constexpr absl::string_view kTail = R"(
 EXIT STATUS
     0   done; also when the reader of the output has left
     1   a problem, named on stderr
-    2   the command line is wrong; of health and doctor also: something could not be told
+    2   the command line is wrong; of health, doctor, placement explain and placement lint
+        also: something could not be told
     3   the daemon cannot be reached, has no snapshot yet, or is stopping
     neuronctl run has others: see neuronctl help run
 
@@ -50,6 +51,9 @@ EXAMPLES
     neuronctl ls --format=json | jq -r '.chips[] | select(.occupancy == "OCCUPANCY_HELD") | .index'
     neuronctl watch --changes_only | jq -c '.free_chips'
     neuronctl attributes --dry_run
+    neuronctl placement explain 'attribute:neuron.fits =~ .*_04_.*'
+    neuronctl placement generate --chips=4 --instance=trn1.32xlarge --task_definition=train.json
+    neuronctl placement lint train.json service.json
     neuronctl run --chips=4 --wait=10m -- python3 train.py --epochs=3
     neuronctl capture /tmp/host.tar.zst
 )";
@@ -95,7 +99,7 @@ std::string HelpText(absl::string_view topic) {
   }
   std::string page(kHead);
   for (const Command& command : Commands()) {
-    absl::StrAppendFormat(&page, "    %-12s%s\n", command.name, command.summary);
+    absl::StrAppendFormat(&page, "    %-19s%s\n", command.name, command.summary);
   }
   absl::StrAppend(&page, kTail);
   return page;

@@ -13,7 +13,8 @@ enum class ExitCode {
   kProblem = 1,
   kUsage = 2,
   kUnreachable = 3,
-  // Of `neuronctl health` and `doctor` alone: nothing fails, and something could not be told.
+  // Of `neuronctl health`, `doctor`, `placement explain` and `placement lint` alone: nothing fails,
+  // and something could not be told.
   kUntold = 2,
   // Of `neuronctl run` alone, whose other codes are its command's: those of sysexits.h for "service
   // unavailable", "temporary failure" and "configuration error", and those of a shell.

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "agent/base/name_service.h"
 #include "agent/cli/help.h"
 #include "agent/cli/options.h"
@@ -26,7 +27,13 @@ ExitCode Fail(ExitCode code, const absl::Status& status) {
 }
 
 ExitCode CodeFor(const std::string& command, const absl::Status& status) {
-  if ((command == "doctor" || command == "health") && absl::IsUnknown(status)) {
+  if ((command == "doctor" || command == "health") &&
+      (absl::IsUnknown(status) || absl::IsDeadlineExceeded(status))) {
+    return ExitCode::kUntold;
+  }
+  // There, false, or a finding, is a result and the only problem.
+  if ((command == "placement explain" || command == "placement lint") &&
+      !absl::IsFailedPrecondition(status) && !absl::IsUnavailable(status)) {
     return ExitCode::kUntold;
   }
   return absl::IsUnavailable(status) ? ExitCode::kUnreachable : ExitCode::kProblem;
@@ -40,6 +47,19 @@ ExitCode RunHere(const Options& options) {
   return Fail(CodeFor(options.command, status), status);
 }
 
+// Files of chips are read, without the daemon.
+bool MayHang(const Options& options) {
+  return options.local || options.check || options.command == "capture";
+}
+
+// What is read of chips ends within three times the patience for one file; other files of the host
+// have as long as one.
+ExitCode RunWithin(const Options& options) {
+  const absl::StatusOr<ExitCode> code =
+      RunApart([&] { return RunHere(options); }, 4 * options.patience + absl::Seconds(10));
+  return code.ok() ? *code : Fail(CodeFor(options.command, code.status()), code.status());
+}
+
 ExitCode Main(int argc, char** argv) {
   const absl::StatusOr<Options> options = ParseOptions(argc, argv);
   if (!options.ok()) {
@@ -51,7 +71,7 @@ ExitCode Main(int argc, char** argv) {
     });
     return Fail(not_run.code, not_run.why);
   }
-  return options->check ? RunApart([&] { return RunHere(*options); }) : RunHere(*options);
+  return MayHang(*options) ? RunWithin(*options) : RunHere(*options);
 }
 
 }  // namespace

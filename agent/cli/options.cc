@@ -8,10 +8,12 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/types/optional.h"
 #include "agent/attribute_flags.h"
 #include "agent/base/status.h"
 #include "agent/cli/command.h"
+#include "agent/cli/placement_options.h"
 #include "agent/command_line.h"
 #include "agent/device/chip_set.h"
 #include "agent/flag_text.h"
@@ -28,14 +30,16 @@ DEFINE_bool(changes_only, false,
 DEFINE_bool(capabilities, false,
             "what this host's driver offers to a monitor, instead of the chips");
 DEFINE_bool(dry_run, false, "compute the attributes instead of asking what was written");
+DEFINE_string(hosts, "",
+              "hosts to ask about instead of this one: files with JSON of the AWS CLI, by commas");
 DEFINE_string(
     patience, "20s",
-    "how long one file of a chip may take to answer, and with --check a chip, such as 5s");
+    "how long a chip may take to answer (--local, --check), or a file (capture), such as 5s");
 DEFINE_bool(check, false, "compare this host with its baseline, instead of asking the daemon");
 DEFINE_bool(record, false, "with --check: write the baseline, instead of comparing with it");
 DEFINE_string(baseline, "/var/lib/neuron-agent/baseline",
               "with --check: the file that has the baseline");
-DEFINE_int32(chips, 0, "how many chips to lease");
+DEFINE_int32(chips, 0, "how many chips");
 DEFINE_string(wait, "60s", "how long to wait for them, such as 30s or 2h; 0: not at all");
 DEFINE_string(lease_socket, "/run/neuron-agent/lease.sock", "where the daemon leases chips");
 DEFINE_int32(release, 0,
@@ -92,6 +96,11 @@ absl::StatusOr<AttributeNames> ParseNames(const Command& command) {
   return names.ok() ? names : Usage(names.status().message(), command.name);
 }
 
+absl::StatusOr<PlacementOptions> ParsePlacement(const Command& command) {
+  absl::StatusOr<PlacementOptions> placement = PlacementOptionsFromFlags();
+  return placement.ok() ? placement : Usage(placement.status().message(), command.name);
+}
+
 absl::Status CheckTarget(const Options& options) {
   constexpr absl::string_view kEnding = ".tar.zst";
   return absl::EndsWith(options.subject, kEnding)
@@ -107,9 +116,32 @@ absl::optional<int> ParseChip(const std::string& word) {
   return is_chip && absl::StrCat(chip) == word ? absl::optional<int>(chip) : absl::nullopt;
 }
 
+absl::Status CheckExpression(const Options& options) {
+  if (options.subject.empty()) {
+    return Usage("placement explain needs an expression, in quotes", options.command);
+  }
+  if (options.local && !options.hosts.empty()) {
+    return Usage("--hosts is instead of this host: leave out --local", options.command);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckChips(const Options& options) {
+  return options.chips >= 1 && options.chips <= kMaxChips
+             ? absl::OkStatus()
+             : Usage(absl::StrCat(options.command, " needs --chips=N, from 1 to ", kMaxChips),
+                     options.command);
+}
+
 absl::Status CheckSubject(const Options& options) {
   if (options.command == "capture") {
     return CheckTarget(options);
+  }
+  if (options.command == "placement explain") {
+    return CheckExpression(options);
+  }
+  if (options.command == "placement generate") {
+    return CheckChips(options);
   }
   if (options.subject.empty()) {
     return absl::OkStatus();
@@ -154,7 +186,9 @@ absl::Status CheckCheck(const Options& options) {
 // Whether files of this host are read.
 bool ReadsHost(const Options& options) {
   return options.local || options.check || options.command == "capture" ||
-         options.command == "doctor" || options.release != 0;
+         options.command == "doctor" || options.release != 0 ||
+         ((options.command == "placement generate" || options.command == "placement lint") &&
+          options.placement.instance.empty());
 }
 
 absl::Status CheckTogether(const Options& options) {
@@ -180,13 +214,20 @@ absl::StatusOr<absl::Duration> ParseWait(const Command& command) {
 
 // What `run` needs besides flags that have a default.
 absl::Status TakeArguments(const std::vector<std::string>& words, Options* options) {
-  if (options->chips < 1 || options->chips > kMaxChips) {
-    return Usage(absl::StrCat("run needs --chips=N, from 1 to ", kMaxChips), options->command);
-  }
+  NEURON_RETURN_IF_ERROR(CheckChips(*options));
   if (words.empty()) {
     return Usage("run needs a command, after --", options->command);
   }
   options->arguments = words;
+  return absl::OkStatus();
+}
+
+// The files that `placement lint` is to judge.
+absl::Status TakeFiles(const std::vector<std::string>& words, Options* options) {
+  if (words.empty()) {
+    return Usage("placement lint needs the files to look at", options->command);
+  }
+  options->placement.files = words;
   return absl::OkStatus();
 }
 
@@ -218,6 +259,7 @@ absl::StatusOr<Options> OptionsFor(const Command& command, const std::string& su
   options.count = FLAGS_count;
   options.changes_only = FLAGS_changes_only;
   options.dry_run = FLAGS_dry_run;
+  options.hosts = absl::StrSplit(FLAGS_hosts, ',', absl::SkipEmpty());
   options.capabilities = FLAGS_capabilities;
   options.answer_book = FLAGS_answer_book;
   options.release = FLAGS_release;
@@ -226,12 +268,24 @@ absl::StatusOr<Options> OptionsFor(const Command& command, const std::string& su
   NEURON_ASSIGN_OR_RETURN(options.wait, ParseWait(command));
   options.lease_socket = FLAGS_lease_socket;
   NEURON_ASSIGN_OR_RETURN(options.attributes, ParseNames(command));
+  NEURON_ASSIGN_OR_RETURN(options.placement, ParsePlacement(command));
   NEURON_RETURN_IF_ERROR(CheckSubject(options));
   NEURON_RETURN_IF_ERROR(CheckTogether(options));
   if (ReadsHost(options)) {
     NEURON_ASSIGN_OR_RETURN(options.host, HostPathsFromFlags());
   }
   return options;
+}
+
+// ": there is placement explain" for "placement"; empty where no command begins with that word.
+std::string CommandsWithFirstWord(absl::string_view word) {
+  std::vector<absl::string_view> names;
+  for (const Command& command : Commands()) {
+    if (absl::StartsWith(command.name, absl::StrCat(word, " "))) {
+      names.push_back(command.name);
+    }
+  }
+  return names.empty() ? "" : absl::StrCat(": there is ", absl::StrJoin(names, ", "));
 }
 
 Options HelpOn(absl::string_view topic) {
@@ -242,13 +296,25 @@ Options HelpOn(absl::string_view topic) {
 }
 
 absl::StatusOr<Options> ParseHelp(const std::vector<std::string>& topics) {
-  if (topics.empty()) {
-    return HelpOn("");
+  const std::string topic = absl::StrJoin(topics, " ");
+  if (!topics.empty() && FindCommand(topic) == nullptr) {
+    return Usage(absl::StrCat("no help on \"", topic, "\"", CommandsWithFirstWord(topic)), "");
   }
-  if (topics.size() > 1 || FindCommand(topics[0]) == nullptr) {
-    return Usage(absl::StrCat("no help on \"", absl::StrJoin(topics, " "), "\""), "");
+  return HelpOn(topic);
+}
+
+// Takes the command's name, one word or two, from the front. REQUIRES: there is a word.
+std::string TakeName(std::vector<std::string>* words) {
+  std::string name = words->front();
+  words->erase(words->begin());
+  if (FindCommand(name) == nullptr && !words->empty()) {
+    const std::string longer = absl::StrCat(name, " ", words->front());
+    if (FindCommand(longer) != nullptr) {
+      words->erase(words->begin());
+      return longer;
+    }
   }
-  return HelpOn(topics[0]);
+  return name;
 }
 
 }  // namespace
@@ -261,11 +327,10 @@ absl::StatusOr<Options> ParseOptions(int argc, const char* const* argv) {
   if (line->words.empty()) {
     return HelpOn("");
   }
-  const std::string name = line->words.front();
-  line->words.erase(line->words.begin());
+  const std::string name = TakeName(&line->words);
   const Command* const command = FindCommand(name);
   if (command == nullptr) {
-    return Usage(absl::StrCat("no command \"", name, "\""), "");
+    return Usage(absl::StrCat("no command \"", name, "\"", CommandsWithFirstWord(name)), "");
   }
   if (line->help) {
     return HelpOn(name);
@@ -277,6 +342,11 @@ absl::StatusOr<Options> ParseOptions(int argc, const char* const* argv) {
   if (name == "run") {
     NEURON_ASSIGN_OR_RETURN(Options options, OptionsFor(*command, ""));
     NEURON_RETURN_IF_ERROR(TakeArguments(line->words, &options));
+    return options;
+  }
+  if (name == "placement lint") {
+    NEURON_ASSIGN_OR_RETURN(Options options, OptionsFor(*command, ""));
+    NEURON_RETURN_IF_ERROR(TakeFiles(line->words, &options));
     return options;
   }
   if (name == "health") {

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "agent/cli/placement_options.h"
 #include "agent/device/chip_set.h"
 #include "agent/device/host_paths.h"
 #include "agent/telemetry/attribute_names.h"
@@ -24,7 +25,7 @@ struct Options {
   // One that the command has.
   Format format = Format::kTable;
   // ls: what to show all of, "host" or the index of a chip; empty for the table of chips.
-  // capture: the file to write.
+  // capture: the file to write. placement explain: the expression.
   std::string subject;
   // health: the chips to tell of; empty for all.
   ChipSet asked;
@@ -42,11 +43,12 @@ struct Options {
   // Where the daemon listens, and how long it may take to answer.
   std::string socket;
   absl::Duration timeout;
-  // capture: how long one file may take to answer; health, when it checks: one chip.
+  // How long one chip may take to answer, where this host is read; capture: one file.
   absl::Duration patience;
-  // run: how many chips, how long it waits for them (zero: not at all), where the daemon leases
-  // them, and what it runs: the command and its arguments.
+  // run, placement generate: how many chips.
   int chips = 0;
+  // run: how long it waits for them (zero: not at all), where the daemon leases them, and what it
+  // runs: the command and its arguments.
   absl::Duration wait;
   std::string lease_socket;
   std::vector<std::string> arguments;
@@ -58,9 +60,12 @@ struct Options {
   std::int64_t count = 0;
   // watch: only snapshots with a change.
   bool changes_only = false;
+  // placement explain: the files with the hosts that it is put to; empty for this host.
+  std::vector<std::string> hosts;
+  PlacementOptions placement;
   // attributes: compute instead of asking what was written.
   bool dry_run = false;
-  // dry_run: which attributes, under what names.
+  // dry_run, placement: which attributes, under what names.
   AttributeNames attributes;
 };
 

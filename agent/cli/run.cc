@@ -13,15 +13,15 @@
 #include "agent/cli/holders.h"
 #include "agent/cli/ls.h"
 #include "agent/cli/message_text.h"
+#include "agent/cli/placement_explain.h"
+#include "agent/cli/placement_generate.h"
+#include "agent/cli/placement_lint.h"
+#include "agent/cli/publication_source.h"
 #include "agent/cli/snapshot_source.h"
-#include "agent/telemetry/ecs_attributes.h"
 #include "agent/version.h"
 
 namespace neuron {
 namespace {
-
-// The value of an attribute that only a write gives.
-constexpr absl::string_view kGenerationToCome = "(set by the write)";
 
 absl::Status RunWatch(const Options& options, const Output& output) {
   NEURON_ASSIGN_OR_RETURN(DaemonClient daemon,
@@ -36,29 +36,8 @@ absl::Status RunWatch(const Options& options, const Output& output) {
   return options.count > 0 && taken == options.count ? absl::OkStatus() : ended;
 }
 
-absl::StatusOr<agent::v1::Publication> DryRun(const Options& options) {
-  NEURON_ASSIGN_OR_RETURN(const agent::v1::Snapshot message, FetchSnapshot(options));
-  NEURON_ASSIGN_OR_RETURN(const Snapshot snapshot, Understand(message));
-  agent::v1::Publication publication;
-  for (const DesiredAttribute& desired :
-       DesiredAttributes(snapshot, options.attributes, kGenerationToCome)) {
-    agent::v1::Attribute* const wanted = publication.add_wanted();
-    wanted->set_name(desired.name);
-    wanted->set_value(desired.value);
-    wanted->set_why(desired.why);
-  }
-  return publication;
-}
-
-absl::StatusOr<agent::v1::Publication> AskPublication(const Options& options) {
-  NEURON_ASSIGN_OR_RETURN(DaemonClient daemon,
-                          DaemonClient::Connect(options.socket, options.timeout));
-  return daemon.GetPublication();
-}
-
 absl::Status RunAttributes(const Options& options, const Output& output) {
-  NEURON_ASSIGN_OR_RETURN(const agent::v1::Publication publication,
-                          options.dry_run ? DryRun(options) : AskPublication(options));
+  NEURON_ASSIGN_OR_RETURN(const agent::v1::Publication publication, FetchPublication(options));
   if (options.format == Format::kJson) {
     return output(JsonPage(publication));
   }
@@ -97,6 +76,15 @@ absl::Status Run(const Options& options, const Output& output) {
   }
   if (options.command == "attributes") {
     return RunAttributes(options, output);
+  }
+  if (options.command == "placement explain") {
+    return RunPlacementExplain(options, output);
+  }
+  if (options.command == "placement generate") {
+    return RunPlacementGenerate(options, output);
+  }
+  if (options.command == "placement lint") {
+    return RunPlacementLint(options, output);
   }
   if (options.command == "capture") {
     return RunCapture(options, output);

@@ -25,6 +25,19 @@ TEST(HelpText, ExplainsHealthHoldersAndDoctor) {
   ExpectGolden("tests/golden/help.health.txt", HelpText("health"));
 }
 
+TEST(HelpText, ExplainsACommandOfTwoWords) {
+  const char* const words[] = {"neuronctl", "help", "placement", "explain"};
+  ASSERT_EQ(ParseOptions(4, words)->topic, "placement explain");
+  ExpectGolden("tests/golden/help.placement_explain.txt", HelpText("placement explain"));
+}
+
+TEST(HelpText, ExplainsWhatMakesAndLintsTaskDefinitions) {
+  const char* const words[] = {"neuronctl", "help", "placement", "lint"};
+  ASSERT_EQ(ParseOptions(4, words)->topic, "placement lint");
+  ExpectGolden("tests/golden/help.placement_generate.txt", HelpText("placement generate"));
+  ExpectGolden("tests/golden/help.placement_lint.txt", HelpText("placement lint"));
+}
+
 TEST(HelpText, NamesEveryCommand) {
   for (const Command& command : Commands()) {
     EXPECT_NE(HelpText("").find("    " + std::string(command.name) + " "), std::string::npos);

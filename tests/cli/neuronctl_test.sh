@@ -73,6 +73,31 @@ expect 0 '' watch --socket="$socket" --count=3
 [ "$(wc -l <"$directory/out")" -eq 3 ] || { echo "FAILED: watch --count=3"; failures=$((failures + 1)); }
 expect 0 '' attributes --socket="$socket" --dry_run
 
+expect 0 '' placement explain 'attribute:neuron.health exists' --socket="$socket"
+expect 1 'the expression is false of this host' placement explain 'attribute:neuron.health == ok' --socket="$socket"
+expect 2 'this host cannot be told' placement explain 'agentConnected == true' --socket="$socket"
+expect 2 'the expression: column 13: "=" is no operator' placement explain 'attribute:x = ok'
+expect 2 'unsupported pattern' placement explain 'attribute:x =~ a*+'
+expect 2 "--hosts: $directory/none: No such file" placement explain 'runningTasksCount == 0' --hosts="$directory/none"
+expect 3 "cannot reach the agent at $directory/none" placement explain 'runningTasksCount == 0' --socket="$directory/none"
+echo '{"containerInstances": [{"containerInstanceArn": "x/1", "runningTasksCount": 0},
+  {"containerInstanceArn": "x/2", "runningTasksCount": 3}]}' >"$directory/hosts"
+expect 0 '' placement explain 'runningTasksCount == 0' --hosts="$directory/hosts"
+expect 1 'no host fits' placement explain 'runningTasksCount == 7' --hosts="$directory/hosts" --format=json
+
+expect 0 '' placement generate --chips=4 --instance=trn1.32xlarge --output_dir="$directory"
+expect 0 '' placement lint "$directory"/neuron-task-chips-*.json
+[ -s "$directory/out" ] && { echo "FAILED: lint of what was generated"; failures=$((failures + 1)); }
+expect 1 'trn1.32xlarge has no valid set of 3 chips' placement generate --chips=3 --instance=trn1.32xlarge
+expect 2 'placement generate needs --chips=N' placement generate
+echo '{"containerDefinitions": [{"linuxParameters": {"devices": [{"hostPath": "/dev/neuron1"}]}}]}' \
+  >"$directory/bad.json"
+expect 1 '3 findings' placement lint "$directory/bad.json" --instance=inf1.xlarge
+expect 1 '3 findings' placement lint "$directory/bad.json" --instance=inf1.xlarge --format=json
+expect 2 "$directory/hosts: neither a task definition" placement lint "$directory/hosts"
+expect 2 "$directory/none: No such file" placement lint "$directory/none"
+expect 2 'placement lint needs the files' placement lint
+
 # A reader that leaves is no problem, and no noise.
 "$neuronctl" watch --socket="$socket" 2>"$directory/err" | head -n 1 >/dev/null
 if [ "${PIPESTATUS[0]}" -ne 0 ] || [ -s "$directory/err" ]; then

@@ -108,6 +108,79 @@ TEST(ParseOptions, IsHelpWithoutACommand) {
   EXPECT_EQ(Parse({"help", "watch"})->topic, "watch");
 }
 
+TEST(ParseOptions, TakesACommandOfTwoWords) {
+  const absl::StatusOr<Options> options =
+      Parse({"placement", "explain", "agentVersion > 1", "--hosts=a,b"});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->command, "placement explain");
+  EXPECT_EQ(options->subject, "agentVersion > 1");
+  EXPECT_EQ(options->hosts, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(Parse({"placement", "explain", "--help"})->topic, "placement explain");
+  EXPECT_EQ(Parse({"help", "placement", "explain"})->topic, "placement explain");
+}
+
+TEST(ParseOptions, WantsAnExpressionAndItsHostsFromOnePlace) {
+  EXPECT_EQ(ErrorOf({"placement"}),
+            "no command \"placement\": there is placement explain, placement generate, placement "
+            "lint; see neuronctl help");
+  EXPECT_EQ(ErrorOf({"help", "placement"}),
+            "no help on \"placement\": there is placement explain, placement generate, placement "
+            "lint; see neuronctl help");
+  EXPECT_EQ(ErrorOf({"placement", "explain"}),
+            "placement explain needs an expression, in quotes; see neuronctl help placement "
+            "explain");
+  EXPECT_EQ(ErrorOf({"placement", "explain", "a", "=="}),
+            "placement explain takes no \"==\"; see neuronctl help placement explain");
+  EXPECT_EQ(ErrorOf({"placement", "explain", "a", "--hosts=f", "--local"}),
+            "--hosts is instead of this host: leave out --local; see neuronctl help placement "
+            "explain");
+}
+
+TEST(ParseOptions, TakesWhatATaskDefinitionIsToHave) {
+  const absl::StatusOr<Options> options =
+      Parse({"placement", "generate", "--chips=4", "--floating", "--instance=trn1.32xlarge",
+             "--task_definition=f", "--container=c", "--output_dir=d"});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->command, "placement generate");
+  EXPECT_EQ(options->chips, 4);
+  EXPECT_TRUE(options->placement.floating);
+  EXPECT_EQ(options->placement.instance, "trn1.32xlarge");
+  EXPECT_EQ(options->placement.task_definition, "f");
+  EXPECT_EQ(options->placement.container, "c");
+  EXPECT_EQ(options->placement.output_dir, "d");
+  EXPECT_EQ(options->host.sysfs, "/sys");
+  const absl::StatusOr<Options> pinned =
+      Parse({"placement", "generate", "--chips=1", "--pinned", "--exclusive_ports"});
+  ASSERT_TRUE(pinned.ok()) << pinned.status();
+  EXPECT_FALSE(pinned->placement.floating);
+  EXPECT_TRUE(pinned->placement.exclusive_ports);
+  EXPECT_EQ(pinned->placement.port_base, 21000);
+}
+
+TEST(ParseOptions, WantsATaskDefinitionThatMakesSense) {
+  constexpr char kSee[] = "; see neuronctl help placement generate";
+  EXPECT_EQ(ErrorOf({"placement", "generate"}),
+            std::string("placement generate needs --chips=N, from 1 to 64") + kSee);
+  EXPECT_EQ(ErrorOf({"placement", "generate", "--chips=1", "--pinned", "--floating"}),
+            std::string("--pinned or --floating: give one of them") + kSee);
+  EXPECT_EQ(
+      ErrorOf({"placement", "generate", "--chips=1", "--floating", "--exclusive_ports"}),
+      std::string("--exclusive_ports is for chips by number: leave it out with --floating") + kSee);
+  EXPECT_EQ(ErrorOf({"placement", "generate", "--chips=1", "--port_base=32768"}),
+            std::string("bad value --port_base=32768: the 64 ports from 32768 are not all within "
+                        "1024-32767") +
+                kSee);
+}
+
+TEST(ParseOptions, TakesFilesToLint) {
+  const absl::StatusOr<Options> options = Parse({"placement", "lint", "a", "b", "--format=json"});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->placement.files, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(options->format, Format::kJson);
+  EXPECT_EQ(ErrorOf({"placement", "lint"}),
+            "placement lint needs the files to look at; see neuronctl help placement lint");
+}
+
 TEST(ParseOptions, TakesTheRootsOfALocalHost) {
   const TemporaryDirectory directory;
   const std::string devices = "--proc_devices=" + directory.Write("devices", "");
