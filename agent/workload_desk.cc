@@ -11,9 +11,9 @@
 #include "agent/container/container_facts.h"
 #include "agent/container/device_paths.h"
 #include "agent/container/remote_mounts.h"
-#include "agent/lease/host_cores.h"
 #include "agent/lease/lease_book.h"
 #include "agent/lease/lease_folder.h"
+#include "agent/snapshot_offer.h"
 #include "agent/workload/family_sightings.h"
 #include "agent/workload/lessee_life.h"
 #include "agent/workload/pending_reservations.h"
@@ -31,24 +31,6 @@ constexpr absl::Duration kAtOnce = absl::ZeroDuration();
 std::string BootWord(const HostPaths& host) {
   const std::string id = ReadBootId(host.proc);
   return id.empty() ? "unknown" : id;
-}
-
-LeaseOffer OfferOf(const Snapshot& snapshot) {
-  LeaseOffer offer;
-  offer.began = snapshot.evidence.containers.began;
-  // What holds for a chip whose lease has ended holds for one that was held without a lease.
-  for (const int chip : snapshot.free.chips()) {
-    const auto unheld = snapshot.evidence.unheld_for.find(chip);
-    if (unheld != snapshot.evidence.unheld_for.end() && unheld->second >= LeaseBook::kSettle) {
-      offer.free.Add(chip);
-    }
-  }
-  offer.groups = snapshot.valid_groups;
-  offer.cores = HostCoresOf(*snapshot.inventory);
-  for (const Container& container : snapshot.evidence.containers.containers) {
-    offer.mapped[container.id] = container.mapped;
-  }
-  return offer;
 }
 
 void Complain(absl::string_view event, absl::string_view error) {
