@@ -12,6 +12,7 @@ from bench import (
     edges,
     enumerate_chips,
     holders,
+    placement_sim,
     rest,
     sample,
     storm,
@@ -31,6 +32,7 @@ BENCHMARKS: dict[str, Callable[[Setting], Iterator[Measurement]]] = {
     "sample": sample.measure,
     "rest": rest.measure,
     "verdict": verdict.measure,
+    "placement-sim": placement_sim.measure,
 }
 TARGETS = (
     "//agent:neuron-agent",
@@ -41,6 +43,7 @@ TARGETS = (
     "//tests/bench:edge-streaming",
     "//tests/bench:enumerate",
     "//tests/bench:holders",
+    "//tests/bench:placement-sim",
     "//tests/bench:plain-tree",
     "//tests/bench:sample",
     "//tests/bench:storm",

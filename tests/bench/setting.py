@@ -30,6 +30,10 @@ class Setting:
     # Opens of a chip's node that are followed one by one.
     opens: int = 400
     storm_seconds: int = 60
+    # Of a cluster that is only simulated.
+    hosts: int = 50
+    placements: int = 100_000
+    seed: int = 1
 
 
 def smoke_setting(programs: Path) -> Setting:
@@ -47,4 +51,6 @@ def smoke_setting(programs: Path) -> Setting:
         processes=40,
         opens=5,
         storm_seconds=5,
+        hosts=4,
+        placements=200,
     )
