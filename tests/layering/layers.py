@@ -30,7 +30,7 @@ ROWS: tuple[dict[str, tuple[str, ...]], ...] = (
         "capture": ("agent/capture/",),
     },
     {"snapshot": ("agent/snapshot/",), "lease": ("agent/lease/",)},
-    {"telemetry": ("agent/telemetry/",)},
+    {"telemetry": ("agent/telemetry/",), "placement": ("agent/placement/",)},
     # What the two command lines share: flags become values.
     {
         "flags": (
@@ -44,21 +44,32 @@ ROWS: tuple[dict[str, tuple[str, ...]], ...] = (
     {"sink": ("agent/sink/",), "cli": ("agent/cli/",)},
     {
         "options": (
+            "agent/aws_flags.",
             "agent/health_rules_file.",
             "agent/manual_page.",
             "agent/options.",
+            "agent/publish_flags.",
             "agent/sampling_flags.",
             "agent/text_passage.",
             "agent/workload_flags.",
         )
     },
-    {"daemon": ("agent/daemon.", "agent/datastore_desk.", "agent/workload_desk.")},
+    {
+        "daemon": (
+            "agent/aws_link.",
+            "agent/daemon.",
+            "agent/datastore_desk.",
+            "agent/publishing.",
+            "agent/snapshot_offer.",
+            "agent/workload_desk.",
+        )
+    },
     {"main": ("agent/main.",)},
 )
 
 # Generated headers, by how they begin, and who may see them.
 PROTO_READERS: dict[str, tuple[str, ...]] = {
-    "proto/ecs_api.": ("aws",),
+    "proto/ecs_api.": ("aws", "placement"),
     "proto/otlp_metrics.": ("sink",),
     "proto/docker_api.": ("docker",),
     "proto/config.": ("options",),
