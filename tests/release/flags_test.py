@@ -6,20 +6,17 @@ import unittest
 from pathlib import Path
 from typing import Union
 
-# Where outputs go, and what select() asks: neither changes the program.
-BESIDE_THE_POINT = ("define", "platform_suffix")
-
 Flags = dict[str, Union[str, list[str]]]
 
 
 def flags_of_bazelrc(text: str) -> Flags:
-    """The lines `build:release --flag=value`; a flag that may be repeated is a list."""
-    flags: Flags = {}
-    for flag, value in re.findall(r"^build:release --(\w+)=(\S+)$", text, re.MULTILINE):
+    """What `build` and `build:release` say of how code is compiled and linked."""
+    flags: Flags = {"copt": [], "linkopt": []}
+    for flag, value in re.findall(r"^build(?::release)? --(\w+)=(\S+)$", text, re.MULTILINE):
         if flag == "compilation_mode":
             flags[flag] = value
-        elif flag not in BESIDE_THE_POINT:
-            flags.setdefault(flag, []).append(value)
+        elif flag in flags:
+            flags[flag].append(value)
     return flags
 
 
@@ -40,8 +37,9 @@ class FlagsTest(unittest.TestCase):
         self.assertEqual(flags_of_rule(rule.read_text()), flags_of_bazelrc(bazelrc.read_text()))
 
     def test_sees_a_flag_that_only_bazelrc_has(self) -> None:
-        text = "build:release --copt=-O3\nbuild:release --copt=-g\nbuild:asan --copt=-x\n"
-        self.assertEqual(flags_of_bazelrc(text), {"copt": ["-O3", "-g"]})
+        text = "build --copt=-O3\nbuild:release --copt=-g\nbuild:asan --copt=-x\n"
+        self.assertEqual(flags_of_bazelrc(text),
+                         {"copt": ["-O3", "-g"], "linkopt": []})
 
 
 if __name__ == "__main__":

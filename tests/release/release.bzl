@@ -1,17 +1,11 @@
 """release_binary: a program built as it is shipped, whatever the rest is built like."""
 
-# As `build:release` in .bazelrc says it; flags_test holds the two together.
+# As `build` and `build:release` in .bazelrc say it; flags_test holds them together. Where these are
+# the flags already, as with tools/test, nothing is built twice.
 RELEASE_FLAGS = {
     "compilation_mode": "opt",
-    "copt": [
-        "-ffunction-sections",
-        "-fdata-sections",
-    ],
-    "features": ["fully_static_link"],
-    "linkopt": [
-        "-Wl,--gc-sections",
-        "-s",
-    ],
+    "copt": [],
+    "linkopt": ["-fuse-ld=lld"],
 }
 
 def _release_transition_impl(_settings, _attr):
