@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "agent/base/decimal.h"
 #include "agent/base/excerpt.h"
 #include "agent/base/file.h"
 
@@ -41,7 +42,7 @@ bool IsFamily(absl::string_view text) {
 
 bool IsRevision(absl::string_view text) {
   std::uint32_t number = 0;
-  return absl::SimpleAtoi(text, &number) && absl::StrCat(number) == text;
+  return ParseDecimal(text, &number);
 }
 
 absl::optional<ChipSet> ReadChips(absl::string_view text) {

@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "agent/base/decimal.h"
 #include "agent/device/answer_decoder.h"
 #include "agent/device/chip_set.h"
 
@@ -20,12 +20,6 @@ constexpr std::size_t kWords = 14;
 // The reason of an unknown is not kept: what counts is that the chip is not asked again.
 absl::Status Forgotten() {
   return absl::UnavailableError("the chip did not answer when it was asked, earlier in this boot");
-}
-
-// absl's parser also takes signs and spaces.
-template <typename T>
-bool ParseNumber(absl::string_view word, T* number) {
-  return absl::SimpleAtoi(word, number) && absl::StrCat(*number) == word;
 }
 
 template <typename T, typename Format>
@@ -56,7 +50,7 @@ std::string FormatCount(const Reading<T>& reading) {
 
 template <typename T>
 bool ParseCount(absl::string_view word, Reading<T>* reading) {
-  return ParseReading(word, reading, ParseNumber<T>);
+  return ParseReading(word, reading, ParseDecimal<T>);
 }
 
 std::string FormatPci(const Reading<PciAddress>& pci) {
@@ -97,7 +91,7 @@ std::string FormatCores(const Reading<std::vector<int>>& cores) {
 bool ParseCoreList(absl::string_view word, std::vector<int>* cores) {
   for (absl::string_view item : absl::StrSplit(word, ',')) {
     int core;
-    if (!ParseNumber(item, &core)) {
+    if (!ParseDecimal(item, &core)) {
       return false;
     }
     cores->push_back(core);
@@ -120,9 +114,9 @@ bool ParsePodNumbers(absl::string_view word, Pod* pod) {
   std::uint32_t type, state;
   std::uint64_t serial;
   int size, node_id;
-  if (items.size() != 5 || !ParseNumber(items[0], &type) || !ParseNumber(items[1], &state) ||
-      !ParseNumber(items[2], &serial) || !ParseNumber(items[3], &size) ||
-      !ParseNumber(items[4], &node_id)) {
+  if (items.size() != 5 || !ParseDecimal(items[0], &type) || !ParseDecimal(items[1], &state) ||
+      !ParseDecimal(items[2], &serial) || !ParseDecimal(items[3], &size) ||
+      !ParseDecimal(items[4], &node_id)) {
     return false;
   }
   const absl::StatusOr<Pod> made = MakePod(type, state, serial, size, node_id);
@@ -162,8 +156,8 @@ std::string FormatAnswers(const AskedChip& chip) {
 bool ParseAnswers(absl::string_view line, AskedChip* chip) {
   const std::vector<absl::string_view> words = absl::StrSplit(line, ' ');
   DeviceAnswers* const answers = &chip->answers;
-  return words.size() == kWords && ParseNumber(words[0], &chip->index) && chip->index >= 0 &&
-         chip->index < kMaxChips && ParseNumber(words[1], &chip->inode) &&
+  return words.size() == kWords && ParseDecimal(words[0], &chip->index) && chip->index >= 0 &&
+         chip->index < kMaxChips && ParseDecimal(words[1], &chip->inode) &&
          ParsePci(&words[2], &answers->pci) && ParseCount(words[6], &answers->architecture) &&
          ParseCount(words[7], &answers->revision) &&
          ParseCount(words[8], &answers->runtime_abi_min) &&

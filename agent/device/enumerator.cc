@@ -8,12 +8,12 @@
 #include <cerrno>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "absl/types/optional.h"
 #include "agent/base/file.h"
 #include "agent/base/status.h"
 #include "agent/device/capability_look.h"
+#include "agent/device/chip_name.h"
 #include "agent/device/class_attributes.h"
 #include "agent/device/instance_type.h"
 #include "agent/device/sysfs_value.h"
@@ -23,16 +23,6 @@ namespace {
 
 std::string ClassDirectory(const HostPaths& host) {
   return absl::StrCat(host.sysfs, "/class/neuron_device");
-}
-
-// The N of "neuron<N>", or -1 for any other name.
-int ChipIndex(absl::string_view name) {
-  int index;
-  if (!absl::ConsumePrefix(&name, "neuron") || !absl::SimpleAtoi(name, &index) || index < 0 ||
-      index >= kMaxChips || absl::StrCat(index) != name) {
-    return -1;
-  }
-  return index;
 }
 
 Reading<std::uint32_t> ReadMajor(const HostPaths& host) {
@@ -133,9 +123,8 @@ absl::StatusOr<std::vector<int>> ListChips(const HostPaths& host) {
   NEURON_RETURN_IF_ERROR(names.status());
   std::vector<int> chips;
   for (const std::string& name : *names) {
-    const int index = ChipIndex(name);
-    if (index >= 0) {
-      chips.push_back(index);
+    if (const absl::optional<int> chip = ChipNamed(name)) {
+      chips.push_back(*chip);
     }
   }
   std::sort(chips.begin(), chips.end());

@@ -2,19 +2,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "agent/device/counters.h"
+#include "agent/device/readiness.h"
 
 namespace neuron {
 namespace {
 
-bool IsReady(const ChipFacts& facts) {
-  return facts.counters->has_value() && facts.counters->value().reset_state.has_value() &&
-         facts.counters->value().reset_state.value() == ResetState::kReady;
-}
-
 absl::optional<absl::Duration> LostSince(const ChipRecord& before, const ChipFacts& facts,
                                          absl::Duration at) {
   if (facts.chip->serial_number.has_value() || !before.serial_number.has_value() ||
-      !IsReady(facts)) {
+      !IsReady(*facts.counters)) {
     return absl::nullopt;
   }
   return before.serial_lost_since.value_or(at);
@@ -41,7 +37,7 @@ void AddSerial(const ChipRecord& before, const ChipRecord& after, const ChipFact
                     absl::StrCat("serial_number was ", *after.serial_number,
                                  " and cannot be read although reset reads 1"));
   }
-  if (!facts.chip->serial_number.has_value() && !IsReady(facts)) {
+  if (!facts.chip->serial_number.has_value() && !IsReady(*facts.counters)) {
     sheet->MarkUnseen(Ailment::kSerialLost);
   }
 }

@@ -2,13 +2,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "agent/device/counters.h"
+#include "agent/device/readiness.h"
 
 namespace neuron {
 namespace {
-
-bool IsReady(const ChipCounters& counters) {
-  return counters.reset_state.has_value() && counters.reset_state.value() == ResetState::kReady;
-}
 
 // The beat, if there is one that means something now.
 absl::optional<std::uint8_t> BeatOf(const ChipCounters& counters) {

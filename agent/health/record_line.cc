@@ -1,20 +1,14 @@
 #include "agent/health/record_line.h"
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "agent/base/decimal.h"
 
 namespace neuron {
 namespace {
 
 constexpr char kNone[] = "-";
-
-// absl's parser also takes signs and spaces.
-template <typename T>
-bool ParseNumber(absl::string_view word, T* number) {
-  return absl::SimpleAtoi(word, number) && absl::StrCat(*number) == word;
-}
 
 }  // namespace
 
@@ -37,7 +31,7 @@ absl::string_view RecordLine::Word() {
 
 std::int64_t RecordLine::Number(std::int64_t least, std::int64_t most) {
   std::int64_t number = 0;
-  if (!ParseNumber(Word(), &number) || number < least || number > most) {
+  if (!ParseDecimal(Word(), &number) || number < least || number > most) {
     Refuse();
     return least;
   }
@@ -46,7 +40,7 @@ std::int64_t RecordLine::Number(std::int64_t least, std::int64_t most) {
 
 std::uint64_t RecordLine::Amount() {
   std::uint64_t amount = 0;
-  if (!ParseNumber(Word(), &amount)) {
+  if (!ParseDecimal(Word(), &amount)) {
     Refuse();
     return 0;
   }
@@ -59,7 +53,7 @@ absl::optional<absl::Duration> RecordLine::MomentIfAny() {
   if (word == kNone) {
     return absl::nullopt;
   }
-  if (!ParseNumber(word, &nanoseconds)) {
+  if (!ParseDecimal(word, &nanoseconds)) {
     Refuse();
   }
   return absl::Nanoseconds(nanoseconds);
@@ -67,7 +61,7 @@ absl::optional<absl::Duration> RecordLine::MomentIfAny() {
 
 absl::Time RecordLine::Time() {
   std::int64_t nanoseconds = 0;
-  if (!ParseNumber(Word(), &nanoseconds)) {
+  if (!ParseDecimal(Word(), &nanoseconds)) {
     Refuse();
   }
   return absl::FromUnixNanos(nanoseconds);

@@ -13,6 +13,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "agent/base/decimal.h"
 #include "agent/base/private_directory.h"
 #include "agent/base/status.h"
 #include "agent/lease/lease_record.h"
@@ -46,7 +47,7 @@ absl::Status Unclear(const absl::Status& why, absl::string_view consequence) {
 // The number that the name of a FIFO, or of a record, begins with; none if it is something else.
 bool IdIn(absl::string_view name, std::uint64_t* id) {
   absl::ConsumeSuffix(&name, ".lease");
-  return absl::SimpleAtoi(name, id) && absl::StrCat(*id) == name;
+  return ParseDecimal(name, id);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "agent/base/append.h"
 #include "agent/base/status.h"
 #include "agent/placement/constraint_lint.h"
 #include "agent/placement/constraint_query.h"
@@ -61,10 +62,6 @@ std::vector<LintFinding> LintSum(const ServiceView& service, const TaskView& tas
            absl::StrCat(sum, " constraints with those of the task definition ", task.family,
                         ": ECS takes ", kMaxConstraints),
            "join expressions with and"}};
-}
-
-void Append(const std::vector<LintFinding>& more, std::vector<LintFinding>* findings) {
-  findings->insert(findings->end(), more.begin(), more.end());
 }
 
 }  // namespace

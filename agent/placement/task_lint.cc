@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "agent/base/append.h"
 #include "agent/placement/chip_expression.h"
 #include "agent/placement/chip_sets.h"
 #include "agent/placement/constraint_lint.h"
@@ -36,8 +37,7 @@ class TaskLint {
       LintPorts(container);
       LintDemand(container);
     }
-    const std::vector<LintFinding> more = LintConstraints(task_.constraints, rules_.names);
-    findings_.insert(findings_.end(), more.begin(), more.end());
+    Append(LintConstraints(task_.constraints, rules_.names), &findings_);
     return std::move(findings_);
   }
 

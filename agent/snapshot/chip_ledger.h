@@ -136,9 +136,9 @@ class ChipLedger {
 
   Entry NewEntry(const ListedChip& chip);
   ChipVisit PlanVisit(int chip, Entry* entry, const Conditions& conditions) const;
-  // Whether its nodes are known.
   // Whether the serial number of the chip is to be read again now.
   static bool TakeSerialNumber(const Conditions& conditions, Entry* entry);
+  // Whether its nodes are known.
   static bool IsWalked(const Entry& entry);
   // What visits and looks have in common.
   ChipVisit PlanReading(int chip, const Entry& entry, const Conditions& conditions) const;

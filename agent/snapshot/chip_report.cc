@@ -6,6 +6,7 @@
 #include "agent/device/device_answers.h"
 #include "agent/device/enumerator.h"
 #include "agent/device/generation.h"
+#include "agent/device/readiness.h"
 #include "agent/device/sysfs_value.h"
 #include "agent/snapshot/host_report.h"
 
@@ -80,11 +81,6 @@ void Sample(const ChipVisit& visit, ChipReport* report) {
       report);
 }
 
-bool IsReady(const ChipReport& report) {
-  return report.counters.has_value() && report.counters.value().reset_state.has_value() &&
-         report.counters.value().reset_state.value() == ResetState::kReady;
-}
-
 std::shared_ptr<const Chip> WithSerialNumber(std::shared_ptr<const Chip> chip,
                                              const Reading<std::string>& serial_number) {
   if (chip->serial_number == serial_number) {
@@ -97,7 +93,7 @@ std::shared_ptr<const Chip> WithSerialNumber(std::shared_ptr<const Chip> chip,
 
 // What was read anew has it anew.
 void CheckSerialNumber(const ChipVisit& visit, ChipReport* report) {
-  if (visit.serial_number_again && report->chip == visit.known && IsReady(*report)) {
+  if (visit.serial_number_again && report->chip == visit.known && IsReady(report->counters)) {
     const absl::optional<std::string> file =
         report->chip->tree->FindFile(TreeIndex::kChip, "serial_number");
     report->chip = WithSerialNumber(std::move(report->chip), ReadSerialNumber(file));

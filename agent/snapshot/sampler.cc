@@ -1,9 +1,9 @@
 #include "agent/snapshot/sampler.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
+#include "agent/base/append.h"
 #include "agent/device/firmware_event_file.h"
 
 namespace neuron {
@@ -270,7 +270,7 @@ void Sampler::AddTraces(Findings* findings) {
   TraceReport report = round_->TakeTraces();
   states_.traces.status = report.status;
   findings->traces = std::move(report.traces);
-  std::move(report.probes.begin(), report.probes.end(), std::back_inserter(findings->probes));
+  Append(std::move(report.probes), &findings->probes);
 }
 
 void Sampler::NoteSuccess() {

@@ -2,20 +2,15 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <utility>
 
+#include "agent/base/append.h"
 #include "agent/snapshot/first_word.h"
 #include "agent/snapshot/workload_change.h"
 #include "agent/workload/placement_rules.h"
 
 namespace neuron {
 namespace {
-
-template <typename T>
-void Append(std::vector<T> more, std::vector<T>* list) {
-  std::move(more.begin(), more.end(), std::back_inserter(*list));
-}
 
 std::vector<Chip>::const_iterator FindChip(const Inventory& inventory, int index) {
   return std::find_if(inventory.chips.begin(), inventory.chips.end(),

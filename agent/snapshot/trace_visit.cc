@@ -1,17 +1,13 @@
 #include "agent/snapshot/trace_visit.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
+#include "agent/base/append.h"
 #include "agent/base/status.h"
 
 namespace neuron {
 namespace {
-
-void Append(std::vector<ProbeReport> more, std::vector<ProbeReport>* reports) {
-  std::move(more.begin(), more.end(), std::back_inserter(*reports));
-}
 
 std::vector<DeviceCalls::Device> Devices(const ChipIdentities& chips) {
   std::vector<DeviceCalls::Device> devices;

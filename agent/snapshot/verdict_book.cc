@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "absl/types/optional.h"
 #include "agent/base/file.h"
 #include "agent/base/log.h"
 #include "agent/base/private_directory.h"
 #include "agent/base/status.h"
+#include "agent/device/chip_name.h"
 #include "agent/device/chip_set.h"
 #include "agent/health/sight.h"
 
@@ -25,16 +25,10 @@ constexpr std::size_t kLongest = 1024 * 1024;
 constexpr unsigned kMode = 0600;
 constexpr char kPrefix[] = "neuron";
 
-// The chip whose file has this name; -1 if none has.
-int ChipNamed(absl::string_view name) {
-  int chip = -1;
-  const bool is_one = absl::ConsumePrefix(&name, kPrefix) && absl::SimpleAtoi(name, &chip) &&
-                      absl::StrCat(chip) == name;
-  return is_one && chip >= 0 && chip < kMaxChips ? chip : -1;
-}
-
 // What ReplaceFile() leaves of a run that ended in the middle.
-bool IsUnfinished(absl::string_view name) { return ChipNamed(name.substr(0, name.find('.'))) >= 0; }
+bool IsUnfinished(absl::string_view name) {
+  return ChipNamed(name.substr(0, name.find('.'))).has_value();
+}
 
 Blindness NotKnown(const std::string& path, const absl::Status& why) {
   return {"record_unreadable",
@@ -83,18 +77,18 @@ void VerdictBook::Open(absl::Duration at, HealthLedger* ledger) {
 
 void VerdictBook::OpenFile(const std::string& name, absl::Duration at, HealthLedger* ledger) {
   const std::string path = absl::StrCat(folder_, "/", name);
-  const int chip = ChipNamed(name);
-  if (chip < 0) {
+  const absl::optional<int> chip = ChipNamed(name);
+  if (!chip.has_value()) {
     if (IsUnfinished(name)) {
       unlink(path.c_str());
     }
     return;
   }
-  pages_[chip] = Page();
-  const absl::Status taken = TakeOver(chip, at, ledger);
+  pages_[*chip] = Page();
+  const absl::Status taken = TakeOver(*chip, at, ledger);
   if (!taken.ok()) {
-    LogRefusal(path, taken, absl::StrCat("chip ", chip, " is unknown unless it is bad"));
-    ledger->Distrust(chip, NotKnown(path, taken));
+    LogRefusal(path, taken, absl::StrCat("chip ", *chip, " is unknown unless it is bad"));
+    ledger->Distrust(*chip, NotKnown(path, taken));
   }
 }
 

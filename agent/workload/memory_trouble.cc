@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "absl/strings/str_cat.h"
+#include "agent/device/readiness.h"
 #include "agent/workload/evidence_line.h"
 
 namespace neuron {
@@ -19,8 +20,7 @@ std::uint64_t DeviceMemory(const ChipCounters& counters) {
 
 // An old driver has no such word.
 bool MayRest(const ChipCounters& counters) {
-  return counters.reset_state.is_absent() ||
-         counters.reset_state == Reading<ResetState>(ResetState::kReady);
+  return counters.reset_state.is_absent() || IsReady(counters);
 }
 
 bool IsLongUnheld(int chip, const Evidence& evidence) {
