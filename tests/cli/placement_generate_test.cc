@@ -7,6 +7,7 @@
 #include "agent/base/file.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/cli/output_text.h"
 #include "tests/fakes/temporary_directory.h"
 #include "tests/telemetry/golden_file.h"
 
@@ -33,10 +34,7 @@ struct Outcome {
 
 Outcome Generate(const Options& options) {
   Outcome outcome;
-  outcome.status = RunPlacementGenerate(options, [&](absl::string_view bytes) {
-    outcome.text.append(bytes.data(), bytes.size());
-    return absl::OkStatus();
-  });
+  outcome.status = RunPlacementGenerate(options, AppendTo(&outcome.text));
   return outcome;
 }
 

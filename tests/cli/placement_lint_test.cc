@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/cli/output_text.h"
 #include "tests/fakes/temporary_directory.h"
 
 namespace neuron {
@@ -29,10 +30,7 @@ struct Outcome {
 
 Outcome Lint(const Options& options) {
   Outcome outcome;
-  outcome.status = RunPlacementLint(options, [&](absl::string_view bytes) {
-    outcome.text.append(bytes.data(), bytes.size());
-    return absl::OkStatus();
-  });
+  outcome.status = RunPlacementLint(options, AppendTo(&outcome.text));
   return outcome;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/cli/output_text.h"
 #include "tests/fakes/busy_snapshot.h"
 
 namespace neuron {
@@ -21,10 +22,7 @@ class ReleaseTest : public testing::Test {
           terminated_.emplace_back(process, start);
           return outcome_;
         },
-        [this](absl::string_view bytes) {
-          output_.append(bytes.data(), bytes.size());
-          return absl::OkStatus();
-        });
+        AppendTo(&output_));
   }
 
   bool Said(const std::string& part) const { return output_.find(part) != std::string::npos; }

@@ -13,6 +13,7 @@
 #include "agent/sink/stream_server.h"
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
+#include "tests/cli/output_text.h"
 #include "tests/fakes/example_snapshot.h"
 #include "tests/fakes/temporary_directory.h"
 
@@ -53,10 +54,7 @@ class RunTest : public testing::Test {
   // The status; the output is in output_.
   absl::Status RunIt(const Options& options) {
     output_.clear();
-    return neuron::Run(options, [this](absl::string_view bytes) {
-      output_.append(bytes.data(), bytes.size());
-      return absl::OkStatus();
-    });
+    return neuron::Run(options, AppendTo(&output_));
   }
 
   const TemporaryDirectory directory_;

@@ -14,6 +14,7 @@
 #include "gtest/gtest.h"
 #include "tests/hosts/chip_lines.h"
 #include "tests/hosts/chip_passes.h"
+#include "tests/hosts/driver_stories.h"
 #include "tests/hosts/line_changes.h"
 #include "tests/hosts/moving_host.h"
 #include "tests/simulator/host/host.h"
@@ -130,27 +131,13 @@ std::string StoryOf(const sim::Instance& instance, const sim::Generation& genera
                                                     {"\n+ ", "\nto a plain user: "}})));
 }
 
-// The story under the oldest driver in full, and then what each newer one changes in it.
-std::string StoriesOf(const sim::Instance& instance) {
-  std::string text;
-  std::string before;
-  for (const sim::Generation& generation : sim::Generations()) {
-    if (!sim::CheckSupport(instance, generation).ok()) continue;
-    const std::string story = StoryOf(instance, generation);
-    absl::StrAppend(&text, "==== ", instance.type, ", driver ", generation.version, "\n",
-                    before.empty() ? story : LineChanges(before, story), "\n");
-    before = story;
-  }
-  return text;
-}
-
 class ChipStory : public testing::TestWithParam<std::string> {};
 
 TEST_P(ChipStory, IsAsItWas) {
   if (geteuid() != 0) GTEST_SKIP() << "SKIPPED: needs root, to become another user";
   const sim::Instance instance = sim::FindInstance(GetParam()).value();
   ExpectGolden(absl::StrCat("tests/golden/hosts/passes.", instance.type, ".txt"),
-               StoriesOf(instance));
+               DriverStories(instance, StoryOf, LineChanges));
 }
 
 // Each type of chip once.

@@ -11,6 +11,7 @@
 #include "agent/cli/message_lines.h"
 #include "agent/telemetry/codec.h"
 #include "gtest/gtest.h"
+#include "tests/hosts/driver_stories.h"
 #include "tests/hosts/line_changes.h"
 #include "tests/hosts/plain_snapshot.h"
 #include "tests/simulator/host/host.h"
@@ -36,25 +37,16 @@ std::string Squeezed(std::string text) {
   return text;
 }
 
-// The story under the oldest driver in full, and then what each newer one changes in it.
-std::string StoriesOf(const sim::Instance& instance) {
-  std::string text;
-  std::string before;
-  for (const sim::Generation& generation : sim::Generations()) {
-    if (!sim::CheckSupport(instance, generation).ok()) continue;
-    const std::string story = StoryOf(instance, generation);
-    absl::StrAppend(&text, "==== ", instance.type, ", driver ", generation.version, "\n",
-                    before.empty() ? story : LineChanges(Squeezed(before), Squeezed(story)), "\n");
-    before = story;
-  }
-  return text;
+std::string Changes(const std::string& before, const std::string& now) {
+  return LineChanges(Squeezed(before), Squeezed(now));
 }
 
 class HostStory : public testing::TestWithParam<std::string> {};
 
 TEST_P(HostStory, IsAsItWas) {
   const sim::Instance instance = sim::FindInstance(GetParam()).value();
-  ExpectGolden(absl::StrCat("tests/golden/hosts/", instance.type, ".txt"), StoriesOf(instance));
+  ExpectGolden(absl::StrCat("tests/golden/hosts/", instance.type, ".txt"),
+               DriverStories(instance, StoryOf, Changes));
 }
 
 std::vector<std::string> Types() {

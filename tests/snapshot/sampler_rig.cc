@@ -10,14 +10,10 @@ SamplerRig::SamplerRig(Driver* other_driver) {
   options.period = kPeriod;
   options.deadline = kDeadline;
   options.book_path = host.book_path();
-  sampler = std::make_unique<Sampler>(
-      std::move(options), &clock,
-      [this](std::function<void()> call) { queue.Post(std::move(call)); },
-      Sampler::Sources{other_driver != nullptr ? other_driver : &driver, &visitor, &events, &edges,
-                       &facts, &traces, &log, &firmware, &datastores},
-      [this](std::shared_ptr<const Snapshot> snapshot) {
-        snapshots.push_back(std::move(snapshot));
-      });
+  sampler = MakeSampler(std::move(options), other_driver != nullptr ? other_driver : &driver,
+                        [this](std::shared_ptr<const Snapshot> snapshot) {
+                          snapshots.push_back(std::move(snapshot));
+                        });
 }
 
 const Snapshot& SamplerRig::Start() {

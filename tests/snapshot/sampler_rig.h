@@ -5,23 +5,14 @@
 #include <vector>
 
 #include "agent/snapshot/sampler.h"
-#include "tests/fakes/fake_clock.h"
-#include "tests/fakes/fake_container_source.h"
-#include "tests/fakes/fake_datastore_facts.h"
-#include "tests/fakes/fake_edge_source.h"
-#include "tests/fakes/fake_event_source.h"
-#include "tests/fakes/fake_firmware_events.h"
-#include "tests/fakes/fake_holder_source.h"
-#include "tests/fakes/fake_kernel_log_source.h"
-#include "tests/fakes/fake_workload_facts.h"
 #include "tests/fakes/recording_driver.h"
 #include "tests/snapshot/plain_host.h"
-#include "tests/snapshot/post_queue.h"
+#include "tests/snapshot/sampler_fakes.h"
 
 namespace neuron {
 
 // A sampler of a plain host, with a clock and a loop in the hands of the test.
-class SamplerRig {
+class SamplerRig : public SamplerFakes {
  public:
   static constexpr absl::Duration kPeriod = absl::Seconds(1);
   static constexpr absl::Duration kDeadline = absl::Milliseconds(300);
@@ -41,19 +32,7 @@ class SamplerRig {
   // first, null if it had nothing to say before its end.
   const Snapshot& Event();
 
-  FakeClock clock;
-  PostQueue queue;
   PlainHost host;
-  FakeContainerSource containers;
-  FakeHolderSource holders;
-  WorkloadVisitor visitor{&holders, &containers};
-  FakeEventSource events;
-  FakeEdgeSource edges;
-  FakeWorkloadFacts facts;
-  FakeKernelLogSource log;
-  FakeFirmwareEvents firmware;
-  FakeDatastoreFacts datastores;
-  TraceVisitor traces{TraceVisitor::Probes()};
   RecordingDriver driver;
   std::vector<std::shared_ptr<const Snapshot>> snapshots;
   std::shared_ptr<const Snapshot> first_word;

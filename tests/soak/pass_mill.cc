@@ -43,12 +43,9 @@ PassMill::PassMill(HostPaths host, std::string book_path, Sealer::Sink sink)
   options.deadline = kDeadline;
   options.groups = Periods();
   options.book_path = std::move(book_path);
-  sampler = std::make_unique<Sampler>(
-      std::move(options), &clock,
-      [this](std::function<void()> call) { queue.Post(std::move(call)); },
-      Sampler::Sources{&driver, &visitor, &events, &edges, &facts, &traces, &log, &firmware,
-                       &datastores},
-      [this](std::shared_ptr<const Snapshot> snapshot) { Take(std::move(snapshot)); });
+  sampler =
+      MakeSampler(std::move(options), &driver,
+                  [this](std::shared_ptr<const Snapshot> snapshot) { Take(std::move(snapshot)); });
   sampler->Start();
 }
 

@@ -7,16 +7,7 @@
 #include <string>
 
 #include "agent/snapshot/sampler.h"
-#include "tests/fakes/fake_clock.h"
-#include "tests/fakes/fake_container_source.h"
-#include "tests/fakes/fake_datastore_facts.h"
-#include "tests/fakes/fake_edge_source.h"
-#include "tests/fakes/fake_event_source.h"
-#include "tests/fakes/fake_firmware_events.h"
-#include "tests/fakes/fake_holder_source.h"
-#include "tests/fakes/fake_kernel_log_source.h"
-#include "tests/fakes/fake_workload_facts.h"
-#include "tests/snapshot/post_queue.h"
+#include "tests/snapshot/sampler_fakes.h"
 
 namespace neuron {
 
@@ -36,7 +27,7 @@ class DumbDriver : public Driver {
 
 // The sampler with all that is around it, and a clock that is moved to whatever is due next: passes
 // as fast as they can be made. One thread.
-class PassMill {
+class PassMill : public SamplerFakes {
  public:
   // So much longer than reads may take in all that a pass is never due while one is under way.
   static constexpr absl::Duration kPeriod = absl::Seconds(2);
@@ -52,18 +43,6 @@ class PassMill {
   // Calls it as soon as what is due next has begun.
   void Amid(std::function<void()> call);
 
-  FakeClock clock;
-  PostQueue queue;
-  FakeContainerSource containers;
-  FakeHolderSource holders;
-  WorkloadVisitor visitor{&holders, &containers};
-  FakeEventSource events;
-  FakeEdgeSource edges;
-  FakeWorkloadFacts facts;
-  FakeKernelLogSource log;
-  FakeFirmwareEvents firmware;
-  FakeDatastoreFacts datastores;
-  TraceVisitor traces{TraceVisitor::Probes()};
   DumbDriver driver;
   std::unique_ptr<Sampler> sampler;
 

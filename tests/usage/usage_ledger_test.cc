@@ -256,10 +256,7 @@ TEST(UsageLedger, LearnsTheUnitAnewWithTheDriver) {
 
 TEST(UsageLedger, PrefersLibnrtToTheTensorEngine) {
   WatchedChip chip;
-  chip.core(0).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{1};
-  chip.core(1).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{0};
-  chip.signs.traced = {ProcessExecutions()};
-  chip.signs.all_traced = true;
+  chip.Trace();
   for (int second = 0; second < 2; ++second) {
     chip.Multiply(0, 700000000, 700000000);
     chip.Multiply(1, 350000000, 1050000000);
@@ -276,10 +273,7 @@ TEST(UsageLedger, PrefersLibnrtToTheTensorEngine) {
 
 TEST(UsageLedger, TakesNoTraceInTwice) {
   WatchedChip chip;
-  chip.core(0).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{1};
-  chip.core(1).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{0};
-  chip.signs.traced = {ProcessExecutions()};
-  chip.signs.all_traced = true;
+  chip.Trace();
   chip.Read();
   chip.signs.traced[0].busy += absl::Milliseconds(400);
   ++chip.signs.traced[0].executions;
@@ -291,10 +285,7 @@ TEST(UsageLedger, TakesNoTraceInTwice) {
 
 TEST(UsageLedger, ComparesNoHolderAcrossALoadOfTheDriver) {
   WatchedChip chip;
-  chip.core(0).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{1};
-  chip.core(1).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{0};
-  chip.signs.traced = {ProcessExecutions()};
-  chip.signs.all_traced = true;
+  chip.Trace();
   chip.Read();
   EXPECT_TRUE(chip.Read().cores[0].utilization.has_value());
   chip.signs.epoch.driver_load = 1;
@@ -322,10 +313,7 @@ TEST(UsageLedger, NamesTheReasonOfTheBestSourceThatShouldTell) {
 
 TEST(UsageLedger, SaysThatACoreWithoutAModelIsNotTheHolders) {
   WatchedChip chip;
-  chip.core(0).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{1};
-  chip.core(1).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{0};
-  chip.signs.traced = {ProcessExecutions()};
-  chip.signs.all_traced = true;
+  chip.Trace();
   chip.Read();
   EXPECT_EQ(chip.Read().cores[1].utilization.why().message(), "the core has no model");
 }

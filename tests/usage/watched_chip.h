@@ -32,6 +32,14 @@ class WatchedChip {
     core(index).tensor = activity;
   }
 
+  // libnrt is followed in its only process, whose model is on the first core.
+  void Trace() {
+    core(0).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{1};
+    core(1).device_memory_by_class[DeviceMemoryClass::kModelCode].bytes = std::uint64_t{0};
+    signs.traced = {ProcessExecutions()};
+    signs.all_traced = true;
+  }
+
   // All groups are read, so long after the look before.
   ChipUsage Read(absl::Duration after = absl::Seconds(1)) {
     for (absl::Time& time : raw.read_at) {
