@@ -7,12 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "absl/time/time.h"
 #include "absl/types/optional.h"
 #include "absl/types/variant.h"
 #include "agent/aws/credentials.h"
+#include "agent/aws/ecs_client_options.h"
 #include "agent/aws/ecs_error.h"
 #include "agent/aws/ecs_target.h"
+#include "agent/aws/ecs_task_definition.h"
 #include "agent/base/clock.h"
 #include "agent/base/http.h"
 
@@ -41,7 +42,17 @@ struct EcsService {
   bool is_daemon = false;
 };
 
-// The ECS calls about the attributes of one container instance, and about its tasks.
+// What ECS does with a container instance.
+enum class InstanceStatus {
+  // Sends it tasks.
+  kActive,
+  // Sends it no more, and stops those of services once others run elsewhere.
+  kDraining,
+  // Registers or deregisters it, or did.
+  kOther,
+};
+
+// The ECS calls about one container instance and its attributes, and about its tasks.
 //
 // One call is one attempt, but for this: credentials that ECS refuses are fetched anew, and a wrong
 // clock is corrected by the server's, each once and followed by a second attempt. When to try
@@ -56,6 +67,8 @@ class EcsClient {
   using ListCallback = std::function<void(absl::variant<std::vector<EcsAttribute>, EcsError>)>;
   using TasksCallback = std::function<void(absl::variant<std::vector<EcsTask>, EcsError>)>;
   using ServicesCallback = std::function<void(absl::variant<std::vector<EcsService>, EcsError>)>;
+  using TaskDefinitionCallback = std::function<void(absl::variant<EcsTaskDefinition, EcsError>)>;
+  using StatusCallback = std::function<void(absl::variant<InstanceStatus, EcsError>)>;
 
   // ECS takes no more in one call.
   static constexpr std::size_t kMostTasks = 100;
@@ -83,14 +96,19 @@ class EcsClient {
   // kMostServices.
   virtual void DescribeServices(const EcsTarget& target, const std::vector<std::string>& names,
                                 ServicesCallback done) = 0;
-};
 
-struct EcsClientOptions {
-  // https://ecs.us-east-1.amazonaws.com (agent/aws/endpoint.h).
-  std::string endpoint;
-  std::string region;
-  // For each attempt.
-  absl::Duration timeout = absl::Seconds(10);
+  // What the containers of "family:revision" are given, of any cluster. An error of kind
+  // kPermanent, ClientException, if ECS knows no such revision.
+  virtual void DescribeTaskDefinition(const EcsTarget& target, const std::string& name,
+                                      TaskDefinitionCallback done) = 0;
+
+  // What ECS does with the instance now. Asks DescribeContainerInstances.
+  virtual void GetInstanceStatus(const EcsTarget& target, StatusCallback done) = 0;
+
+  // Has ECS drain the instance, or send it tasks again. Asks UpdateContainerInstancesState; an
+  // instance that is neither active nor draining is an error. REQUIRES: not kOther.
+  virtual void SetInstanceStatus(const EcsTarget& target, InstanceStatus status,
+                                 WriteCallback done) = 0;
 };
 
 // The client that talks to ECS. Borrows what it is given.

@@ -120,18 +120,20 @@ std::string BareCode(absl::string_view type) {
   return is_code ? std::string(type) : "";
 }
 
-// Cuts `text` off where it begins to repeat a secret: services quote what was signed. A beginning
-// is enough, since the rest may be escaped.
-std::string WithoutSecret(std::string text, const Secret& secret) {
-  constexpr std::size_t kTelling = 16;
-  const std::size_t begin =
-      secret.empty() ? std::string::npos : text.find(secret.Reveal().substr(0, kTelling));
+// Cuts `text` off where `word` begins, if that is anywhere.
+std::string CutAt(const std::string& text, absl::string_view word) {
+  const std::size_t begin = word.empty() ? std::string::npos : text.find(std::string(word));
   return begin == std::string::npos ? text : absl::StrCat(text.substr(0, begin), "(redacted)");
 }
 
+// Cuts `text` off where it begins to repeat a secret: services quote what was signed, and proxies
+// what was sent. A beginning is enough, since the rest may be escaped.
 std::string WithoutSecrets(const std::string& text, const Credentials& credentials) {
-  return WithoutSecret(WithoutSecret(text, credentials.secret_access_key),
-                       credentials.session_token);
+  constexpr std::size_t kTelling = 16;
+  std::string rest = CutAt(text, credentials.secret_access_key.Reveal().substr(0, kTelling));
+  rest = CutAt(rest, credentials.session_token.Reveal().substr(0, kTelling));
+  // The Authorization header, with the signature.
+  return CutAt(rest, "AWS4-HMAC-SHA256");
 }
 
 ecs_api::Error ReadError(const std::string& body) {

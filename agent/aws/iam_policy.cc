@@ -9,7 +9,8 @@
 namespace neuron {
 namespace {
 
-// Operations that are allowed together, and the kinds of resources that they are about.
+// Operations that are allowed together, and the kinds of resources that they are about; none: they
+// cannot be allowed of some alone.
 struct Grant {
   std::vector<std::string> operations;
   std::vector<std::string> kinds;
@@ -21,6 +22,9 @@ Grant GrantOf(absl::string_view operation) {
   }
   if (operation == "DescribeTasks" || operation == "DescribeServices") {
     return {{"DescribeTasks", "DescribeServices"}, {"task", "service"}};
+  }
+  if (operation == "DescribeTaskDefinition") {
+    return {{"DescribeTaskDefinition"}, {}};
   }
   return {{std::string(operation)}, {"container-instance"}};
 }
@@ -36,7 +40,7 @@ std::string Actions(const Grant& grant) {
 // One as it is, several as a list.
 std::string Resources(const Grant& grant, const EcsTarget& target) {
   const absl::StatusOr<EcsArn> arn = ParseEcsArn(target.container_instance_arn);
-  if (!arn.ok()) {
+  if (!arn.ok() || grant.kinds.empty()) {
     return Quoted("*");
   }
   std::vector<std::string> resources;

@@ -14,7 +14,7 @@ namespace neuron {
 //
 // Its Resource is what the operations are about, all of the cluster's instances or its tasks and
 // services, and "*" if the target's ARN cannot be read: an instance cannot be named, since its id
-// changes with each registration.
+// changes with each registration. It is "*" for DescribeTaskDefinition, which IAM cannot confine.
 std::string EcsPolicyStatement(absl::string_view operation, const EcsTarget& target);
 
 }  // namespace neuron

@@ -42,6 +42,11 @@ struct IntrospectedTask {
   }
 };
 
+// Whether it is to run here and does not yet.
+inline bool IsPending(const IntrospectedTask& task) {
+  return task.known == TaskStatus::kPending && task.desired != TaskStatus::kStopped;
+}
+
 // The tasks in the body of the ECS agent's /v1/tasks, by ARN. DataLoss, naming the task, if it is
 // not such a body or a task lacks its ARN, its task definition or a status that we know: half a
 // list would make the other half look stopped.

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "tests/fakes/fake_clock.h"
 #include "tests/fakes/fake_transport.h"
@@ -14,6 +15,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 
 const EcsTarget kTarget = {"prod", "arn:aws:ecs:us-east-1:123456789012:container-instance/prod/0a"};
@@ -71,6 +73,29 @@ class EcsClientTest : public testing::Test {
   absl::variant<std::vector<EcsAttribute>, EcsError> List() {
     absl::variant<std::vector<EcsAttribute>, EcsError> result;
     client_->ListAttributes(kTarget, [&](auto answer) { result = std::move(answer); });
+    clock_.Advance(absl::Minutes(1));
+    return result;
+  }
+
+  absl::variant<EcsTaskDefinition, EcsError> Define(const std::string& name) {
+    absl::variant<EcsTaskDefinition, EcsError> result;
+    client_->DescribeTaskDefinition(kTarget, name,
+                                    [&](auto answer) { result = std::move(answer); });
+    clock_.Advance(absl::Minutes(1));
+    return result;
+  }
+
+  absl::variant<InstanceStatus, EcsError> Status() {
+    absl::variant<InstanceStatus, EcsError> result;
+    client_->GetInstanceStatus(kTarget, [&](auto answer) { result = std::move(answer); });
+    clock_.Advance(absl::Minutes(1));
+    return result;
+  }
+
+  absl::optional<EcsError> SetStatus(InstanceStatus status) {
+    absl::optional<EcsError> result = EcsError();
+    client_->SetInstanceStatus(kTarget, status,
+                               [&](absl::optional<EcsError> error) { result = std::move(error); });
     clock_.Advance(absl::Minutes(1));
     return result;
   }
@@ -179,6 +204,84 @@ TEST_F(EcsClientTest, TellsWhichServicesAreDaemons) {
   EXPECT_EQ(services[1].name, "web");
   EXPECT_FALSE(services[1].is_daemon);
   EXPECT_EQ(transport_.requests().at(0).body, R"({"cluster":"prod","services":["watch","web"]})");
+}
+
+TEST_F(EcsClientTest, TellsWhatContainersOfATaskDefinitionAreGiven) {
+  transport_.Answer(200, R"({"taskDefinition":{"family":"train","revision":7,
+      "containerDefinitions":[
+        {"name":"main","privileged":true,"linuxParameters":{"devices":[
+            {"hostPath":"/dev/neuron3","containerPath":"/dev/neuron0","permissions":["read"]},
+            {"hostPath":"/dev/neuron4"}]},
+         "mountPoints":[{"sourceVolume":"agent","containerPath":"/a"},{"sourceVolume":"scratch"},
+            {"sourceVolume":"efs"}]},
+        {"name":"log"}],
+      "volumes":[{"name":"agent","host":{"sourcePath":"/run/neuron-agent"}},
+        {"name":"scratch","host":{}},{"name":"efs","efsVolumeConfiguration":{}}]},"tags":[]})");
+  const auto answer = Define("train:7");
+  const auto& containers = absl::get<EcsTaskDefinition>(answer).containers;
+  ASSERT_EQ(containers.size(), 2u);
+  EXPECT_EQ(containers[0].name, "main");
+  EXPECT_TRUE(containers[0].privileged);
+  EXPECT_THAT(containers[0].devices, ElementsAre("/dev/neuron3", "/dev/neuron4"));
+  EXPECT_THAT(containers[0].mounts, ElementsAre("/run/neuron-agent"));
+  EXPECT_EQ(containers[1].name, "log");
+  EXPECT_FALSE(containers[1].privileged);
+  EXPECT_THAT(containers[1].devices, IsEmpty());
+  const HttpRequest& request = transport_.requests().at(0);
+  EXPECT_EQ(SentHeader(request, "X-Amz-Target"),
+            "AmazonEC2ContainerServiceV20141113.DescribeTaskDefinition");
+  EXPECT_EQ(request.body, R"({"taskDefinition":"train:7"})");
+}
+
+TEST_F(EcsClientTest, SaysWhyThereIsNoTaskDefinition) {
+  AnswerError("ClientException");
+  EXPECT_EQ(absl::get<EcsError>(Define("gone:1")).kind, EcsErrorKind::kPermanent);
+  AnswerError("AccessDeniedException");
+  EXPECT_THAT(absl::get<EcsError>(Define("f:1")).status.ToString(),
+              HasSubstr(R"("Action":["ecs:DescribeTaskDefinition"],"Resource":"*")"));
+  transport_.Answer(200, "{}");
+  EXPECT_EQ(absl::get<EcsError>(Define("f:1")).kind, EcsErrorKind::kRetry);
+}
+
+TEST_F(EcsClientTest, TellsWhatEcsDoesWithTheInstance) {
+  const std::pair<std::string, InstanceStatus> known[] = {
+      {R"("ACTIVE")", InstanceStatus::kActive},
+      {R"("DRAINING")", InstanceStatus::kDraining},
+      {R"("DEREGISTERING")", InstanceStatus::kOther},
+      {"null", InstanceStatus::kOther}};
+  for (const auto& [status, expected] : known) {
+    transport_.Answer(200, R"({"containerInstances":[{"status":)" + status + "}]}");
+    EXPECT_EQ(absl::get<InstanceStatus>(Status()), expected) << status;
+  }
+  EXPECT_EQ(SentHeader(transport_.requests().at(0), "X-Amz-Target"),
+            "AmazonEC2ContainerServiceV20141113.DescribeContainerInstances");
+  transport_.Answer(200, R"({"failures":[{"reason":"MISSING"}]})");
+  EXPECT_EQ(absl::get<EcsError>(Status()).kind, EcsErrorKind::kNotFound);
+}
+
+TEST_F(EcsClientTest, HasEcsDrainTheInstanceAndSendItTasksAgain) {
+  transport_.Answer(200, R"({"containerInstances":[{"status":"DRAINING"}],"failures":[]})");
+  EXPECT_EQ(SetStatus(InstanceStatus::kDraining), absl::nullopt);
+  transport_.Answer(200, "{}");
+  EXPECT_EQ(SetStatus(InstanceStatus::kActive), absl::nullopt);
+  EXPECT_EQ(SentHeader(transport_.requests().at(0), "X-Amz-Target"),
+            "AmazonEC2ContainerServiceV20141113.UpdateContainerInstancesState");
+  EXPECT_EQ(transport_.requests().at(0).body,
+            R"({"cluster":"prod","containerInstances":[)"
+            R"("arn:aws:ecs:us-east-1:123456789012:container-instance/prod/0a"],)"
+            R"("status":"DRAINING"})");
+  EXPECT_THAT(transport_.requests().at(1).body, HasSubstr(R"("status":"ACTIVE"})"));
+}
+
+TEST_F(EcsClientTest, SaysWhyEcsDoesNotDrainTheInstance) {
+  transport_.Answer(200, R"({"failures":[{"arn":"x","reason":"MISSING"}]})");
+  EXPECT_EQ(SetStatus(InstanceStatus::kDraining)->kind, EcsErrorKind::kNotFound);
+  transport_.Answer(200, R"({"failures":[{"reason":"INACTIVE","detail":"it deregisters"}]})");
+  const auto error = SetStatus(InstanceStatus::kDraining);
+  ASSERT_TRUE(error.has_value());
+  EXPECT_EQ(error->kind, EcsErrorKind::kPermanent);
+  EXPECT_EQ(error->code, "INACTIVE");
+  EXPECT_THAT(error->status.ToString(), HasSubstr("INACTIVE: it deregisters"));
 }
 
 TEST_F(EcsClientTest, SaysWhichPermissionTheQuestionsNeed) {

@@ -114,6 +114,13 @@ TEST(EcsError, NamesOtherCures) {
               HasSubstr("role of the instance"));
 }
 
+TEST(EcsError, DoesNotRepeatTheSignatureThatAProxyEchoes) {
+  const std::string message = Message(Classify(
+      502, "POST / Authorization: AWS4-HMAC-SHA256 Credential=AKIA/ecs, Signature=5ca1ab1e"));
+  EXPECT_THAT(message, HasSubstr("POST / Authorization: (redacted)"));
+  EXPECT_THAT(message, Not(HasSubstr("5ca1ab1e"))) << message;
+}
+
 TEST(EcsError, DoesNotRepeatTheSecretsThatItIsTold) {
   for (const char* text :
        {"should have been x-amz-security-token:silent+token/silent+token/silent+token host",

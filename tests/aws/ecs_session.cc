@@ -3,7 +3,8 @@
 // Usage: ecs_session ECS_URL IMDS_URL INTROSPECTION_URL REGION [CONTAINER_URL TOKEN_FILE]
 // Reads an order a line and answers each with a line: "ok" with what was found, or the failure.
 //   region | whoami | put NAME=VALUE... | delete NAME... | list
-//   tasks | groups ARN... | daemons SERVICE...
+//   tasks | groups ARN... | daemons SERVICE... | definition FAMILY:REVISION
+//   status | drain | activate
 
 #include <boost/asio/io_context.hpp>
 #include <functional>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "agent/aws/credentials_chain.h"
 #include "agent/aws/ecs_client.h"
@@ -68,6 +70,14 @@ class Session {
       ecs_->DescribeTasks(target_, names, EndOfRead<EcsTask>());
     } else if (words[0] == "daemons") {
       ecs_->DescribeServices(target_, names, EndOfRead<EcsService>());
+    } else if (words[0] == "definition") {
+      ecs_->DescribeTaskDefinition(target_, words.at(1), EndOfDefinition());
+    } else if (words[0] == "status") {
+      ecs_->GetInstanceStatus(target_, EndOfStatus());
+    } else if (words[0] == "drain") {
+      ecs_->SetInstanceStatus(target_, InstanceStatus::kDraining, EndOfWrite());
+    } else if (words[0] == "activate") {
+      ecs_->SetInstanceStatus(target_, InstanceStatus::kActive, EndOfWrite());
     } else {
       return "not an order";
     }
@@ -98,6 +108,11 @@ class Session {
                         static_cast<int>(task.known));
   }
 
+  static std::string Word(const EcsContainerDefinition& container) {
+    return absl::StrCat(container.name, "=", absl::StrJoin(container.devices, ","), ":",
+                        absl::StrJoin(container.mounts, ","));
+  }
+
   template <typename T>
   static std::string Listing(const std::vector<T>& things) {
     std::string listing = "ok";
@@ -112,6 +127,23 @@ class Session {
     return [this](const absl::variant<std::vector<T>, EcsError>& answer) {
       const EcsError* error = absl::get_if<EcsError>(&answer);
       End(error != nullptr ? error->status.ToString() : Listing(absl::get<std::vector<T>>(answer)));
+    };
+  }
+
+  EcsClient::TaskDefinitionCallback EndOfDefinition() {
+    return [this](const absl::variant<EcsTaskDefinition, EcsError>& answer) {
+      const EcsError* error = absl::get_if<EcsError>(&answer);
+      End(error != nullptr ? error->status.ToString()
+                           : Listing(absl::get<EcsTaskDefinition>(answer).containers));
+    };
+  }
+
+  EcsClient::StatusCallback EndOfStatus() {
+    return [this](const absl::variant<InstanceStatus, EcsError>& answer) {
+      const EcsError* error = absl::get_if<EcsError>(&answer);
+      End(error != nullptr
+              ? error->status.ToString()
+              : absl::StrCat("ok ", static_cast<int>(absl::get<InstanceStatus>(answer))));
     };
   }
 

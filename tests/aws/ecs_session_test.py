@@ -248,6 +248,34 @@ class EcsSessionTest(unittest.TestCase):
         self.expect("groups " + self.told["container_instance_arn"].replace(
             "container-instance", "task"), '"Action":["ecs:DescribeTasks","ecs:DescribeServices"]')
 
+    def test_asks_what_a_task_definition_maps(self) -> None:
+        self.introduce()
+        self.admin("task_definitions", **{"train:7": {
+            "containerDefinitions": [{
+                "name": "main", "image": "train", "memory": 512,
+                "linuxParameters": {"devices": [{"hostPath": "/dev/neuron3"}]},
+                "mountPoints": [{"sourceVolume": "agent", "containerPath": "/agent"}]}],
+            "volumes": [{"name": "agent", "host": {"sourcePath": "/run/neuron-agent"}}]}})
+        self.assertEqual(self.session.ask("definition train:7"),
+                         "ok main=/dev/neuron3:/run/neuron-agent")
+        self.expect("definition train:8", "INVALID_ARGUMENT: DescribeTaskDefinition: "
+                    "ClientException, HTTP 400: Unable to describe task definition.")
+        self.fault("access-denied")
+        self.expect("definition train:7", '"Action":["ecs:DescribeTaskDefinition"],"Resource":"*"')
+        self.assertEqual(self.admin("violations"), [])
+
+    def test_drains_the_instance_and_activates_it_again(self) -> None:
+        self.introduce()
+        self.assertEqual(self.session.ask("status"), "ok 0")
+        self.expect("drain", "ok")
+        self.assertEqual(self.session.ask("status"), "ok 1")
+        self.expect("activate", "ok")
+        self.assertEqual(self.session.ask("status"), "ok 0")
+        self.admin("instance", status="DEREGISTERING")
+        self.assertEqual(self.session.ask("status"), "ok 2")
+        self.expect("drain", "FAILED_PRECONDITION: UpdateContainerInstancesState: INACTIVE")
+        self.assertEqual(self.admin("violations"), [])
+
     def test_learns_that_the_instance_has_registered_anew(self) -> None:
         self.introduce()
         self.admin("introspection", arn="new")

@@ -32,6 +32,12 @@ TEST(EcsPolicyStatement, NamesBothQuestionsAboutServices) {
   EXPECT_EQ(EcsPolicyStatement("DescribeServices", target), statement);
 }
 
+TEST(EcsPolicyStatement, ConfinesNoQuestionAboutTaskDefinitions) {
+  const EcsTarget target = {"prod", "arn:aws:ecs:us-east-1:1:container-instance/prod/0a1b"};
+  EXPECT_EQ(EcsPolicyStatement("DescribeTaskDefinition", target),
+            R"({"Effect":"Allow","Action":["ecs:DescribeTaskDefinition"],"Resource":"*"})");
+}
+
 TEST(EcsPolicyStatement, NamesEverythingIfTheArnCannotBeRead) {
   EXPECT_EQ(EcsPolicyStatement("PutAttributes", {"prod", "\"quoted"}),
             R"({"Effect":"Allow","Action":["ecs:PutAttributes","ecs:DeleteAttributes"],)"

@@ -1,6 +1,7 @@
 #include "tests/fakes/fake_ecs.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace neuron {
@@ -14,9 +15,9 @@ EcsError Failure(EcsErrorKind kind) {
   return error;
 }
 
-EcsError Refusal() {
+EcsError Refusal(const std::string& code = "InvalidParameterException") {
   EcsError error;
-  error.code = "InvalidParameterException";
+  error.code = code;
   error.status = absl::InvalidArgumentError("ECS refuses a name");
   return error;
 }
@@ -40,11 +41,7 @@ class FakeEcs::Client : public EcsClient {
 
   void ListAttributes(const EcsTarget& target, ListCallback done) override {
     ecs_->looks_.push_back(ecs_->clock_->Monotonic());
-    if (ecs_->silent_) {
-      return;
-    }
-    answers_.push_back(ecs_->clock_->CallAfter(
-        ecs_->latency_, [ecs = ecs_, target, done = std::move(done)] { done(ecs->Show(target)); }));
+    AnswerLater([ecs = ecs_, target, done = std::move(done)] { done(ecs->Show(target)); });
   }
 
   void DescribeTasks(const EcsTarget&, const std::vector<std::string>& arns,
@@ -57,39 +54,59 @@ class FakeEcs::Client : public EcsClient {
     Describe(names, &ecs_->services_, std::move(done));
   }
 
+  void DescribeTaskDefinition(const EcsTarget&, const std::string& name,
+                              TaskDefinitionCallback done) override {
+    ecs_->questions_.push_back({name});
+    AnswerLater([ecs = ecs_, name, done = std::move(done)] { done(ecs->Define(name)); });
+  }
+
+  void GetInstanceStatus(const EcsTarget& target, StatusCallback done) override {
+    AnswerLater([ecs = ecs_, target, done = std::move(done)] { done(ecs->ShowStatus(target)); });
+  }
+
+  void SetInstanceStatus(const EcsTarget& target, InstanceStatus status,
+                         WriteCallback done) override {
+    ecs_->status_writes_.push_back(status);
+    AnswerLater([ecs = ecs_, target, status, done = std::move(done)] {
+      done(ecs->ServeStatus(target, status));
+    });
+  }
+
  private:
   template <typename T, typename Done>
   void Describe(const std::vector<std::string>& names, const std::map<std::string, T>* known,
                 Done done) {
     ecs_->questions_.push_back(names);
-    answers_.push_back(
-        ecs_->clock_->CallAfter(ecs_->latency_, [ecs = ecs_, names, known, done = std::move(done)] {
-          if (const absl::optional<EcsErrorKind> kind = ecs->TakeFailure()) {
-            done(Failure(*kind));
-            return;
-          }
-          if (ecs->IsAbhorred(names)) {
-            done(Refusal());
-            return;
-          }
-          std::vector<T> found;
-          for (const std::string& name : names) {
-            if (known->count(name) > 0) {
-              found.push_back(known->at(name));
-            }
-          }
-          done(found);
-        }));
+    AnswerLater([ecs = ecs_, names, known, done = std::move(done)] {
+      if (const absl::optional<EcsErrorKind> kind = ecs->TakeFailure()) {
+        done(Failure(*kind));
+        return;
+      }
+      if (ecs->IsAbhorred(names)) {
+        done(Refusal());
+        return;
+      }
+      std::vector<T> found;
+      for (const std::string& name : names) {
+        if (known->count(name) > 0) {
+          found.push_back(known->at(name));
+        }
+      }
+      done(found);
+    });
   }
 
   void Send(Call call, WriteCallback done) {
     ecs_->calls_.push_back(call);
-    if (ecs_->silent_) {
-      return;
+    AnswerLater(
+        [ecs = ecs_, call = std::move(call), done = std::move(done)] { done(ecs->Serve(call)); });
+  }
+
+  // Unless it is silent.
+  void AnswerLater(std::function<void()> answer) {
+    if (!ecs_->silent_) {
+      answers_.push_back(ecs_->clock_->CallAfter(ecs_->latency_, std::move(answer)));
     }
-    answers_.push_back(ecs_->clock_->CallAfter(
-        ecs_->latency_,
-        [ecs = ecs_, call = std::move(call), done = std::move(done)] { done(ecs->Serve(call)); }));
   }
 
   FakeEcs* const ecs_;
@@ -100,6 +117,10 @@ std::unique_ptr<EcsClient> FakeEcs::MakeClient() { return std::make_unique<Clien
 
 FakeEcs::Attributes& FakeEcs::Of(const std::string& container_instance_arn) {
   return instances_[container_instance_arn];
+}
+
+InstanceStatus& FakeEcs::StatusOf(const std::string& container_instance_arn) {
+  return statuses_[container_instance_arn];
 }
 
 bool FakeEcs::IsAbhorred(const std::vector<std::string>& question) const {
@@ -132,7 +153,7 @@ absl::variant<std::vector<EcsAttribute>, EcsError> FakeEcs::Show(const EcsTarget
     return Failure(*look_failure_);
   }
   std::vector<EcsAttribute> held = {{"ecs.instance-type", "trn1.32xlarge"}};
-  for (const auto& entry : Of(target.container_instance_arn)) {
+  for (const auto& entry : ShownOf(target.container_instance_arn)) {
     held.push_back({entry.first, entry.second});
   }
   for (std::size_t other = room_; other < kRoom; ++other) {
@@ -141,21 +162,73 @@ absl::variant<std::vector<EcsAttribute>, EcsError> FakeEcs::Show(const EcsTarget
   return held;
 }
 
+absl::variant<EcsTaskDefinition, EcsError> FakeEcs::Define(const std::string& name) {
+  if (const absl::optional<EcsErrorKind> kind = TakeFailure()) {
+    return Failure(*kind);
+  }
+  const auto known = definitions_.find(name);
+  if (known == definitions_.end() || IsAbhorred({name})) {
+    return Refusal("ClientException");
+  }
+  return known->second;
+}
+
+absl::variant<InstanceStatus, EcsError> FakeEcs::ShowStatus(const EcsTarget& target) {
+  if (const absl::optional<EcsErrorKind> kind = TakeFailure()) {
+    return Failure(*kind);
+  }
+  return StatusOf(target.container_instance_arn);
+}
+
+absl::optional<EcsError> FakeEcs::ServeStatus(const EcsTarget& target, InstanceStatus status) {
+  if (const absl::optional<EcsErrorKind> kind = TakeFailure()) {
+    return Failure(*kind);
+  }
+  InstanceStatus& held = StatusOf(target.container_instance_arn);
+  if (held == InstanceStatus::kOther) {
+    return Refusal();
+  }
+  held = status;
+  return absl::nullopt;
+}
+
 absl::optional<EcsError> FakeEcs::Serve(const Call& call) {
   absl::optional<EcsErrorKind> failure = TakeFailure();
   failure = failure.has_value() ? failure : RefusalOf(call);
+  if (failure == EcsErrorKind::kThrottled) {
+    throttled_at_ = clock_->Monotonic();
+  }
   if (failure.has_value()) {
     return Failure(*failure);
   }
+  if (delay_next_.has_value()) {
+    delayed_.push_back(clock_->CallAfter(*std::exchange(delay_next_, absl::nullopt),
+                                         [this, call] { TakeEffect(call); }));
+    return Failure(EcsErrorKind::kRetry);
+  }
+  TakeEffect(call);
+  return std::exchange(lose_next_, false) ? absl::make_optional(Failure(EcsErrorKind::kRetry))
+                                          : absl::nullopt;
+}
+
+void FakeEcs::TakeEffect(const Call& call) {
   Attributes& attributes = instances_[call.target.container_instance_arn];
+  pasts_.push_back({clock_->Monotonic(), call.target.container_instance_arn, attributes});
   for (const EcsAttribute& attribute : call.put) {
     attributes[attribute.name] = attribute.value;
   }
   for (const std::string& name : call.deleted) {
     attributes.erase(name);
   }
-  return std::exchange(lose_next_, false) ? absl::make_optional(Failure(EcsErrorKind::kRetry))
-                                          : absl::nullopt;
+}
+
+FakeEcs::Attributes FakeEcs::ShownOf(const std::string& container_instance_arn) {
+  // As it was before the first write that does not show yet.
+  const absl::Duration shown = clock_->Monotonic() - lag_;
+  const auto hidden = std::find_if(pasts_.begin(), pasts_.end(), [&](const Past& past) {
+    return past.until > shown && past.container_instance_arn == container_instance_arn;
+  });
+  return hidden == pasts_.end() ? Of(container_instance_arn) : hidden->held;
 }
 
 absl::optional<std::string> ValueIn(const FakeEcs::Call& call, const std::string& name) {
