@@ -11,6 +11,7 @@
 #include "agent/container/container_facts.h"
 #include "agent/container/device_paths.h"
 #include "agent/container/remote_mounts.h"
+#include "agent/container/task_definition_record.h"
 #include "agent/lease/lease_book.h"
 #include "agent/lease/lease_folder.h"
 #include "agent/snapshot_offer.h"
@@ -33,6 +34,14 @@ std::string BootWord(const HostPaths& host) {
   return id.empty() ? "unknown" : id;
 }
 
+ChipSet AllOf(const ChipIdentities& chips) {
+  ChipSet all;
+  for (const auto& [identity, chip] : chips) {
+    all.Add(chip);
+  }
+  return all;
+}
+
 void Complain(absl::string_view event, absl::string_view error) {
   Log(LogLevel::kWarning, event, {{"error", std::string(error)}});
 }
@@ -40,7 +49,10 @@ void Complain(absl::string_view event, absl::string_view error) {
 }  // namespace
 
 WorkloadDesk::WorkloadDesk(HostPaths host, WorkloadOptions options, Links links)
-    : host_(std::move(host)), options_(std::move(options)), links_(std::move(links)) {}
+    : host_(std::move(host)),
+      options_(std::move(options)),
+      links_(std::move(links)),
+      lookups_({links_.loop, links_.make_client, links_.random01, [this] { Change(); }}) {}
 
 WorkloadDesk::~WorkloadDesk() = default;
 
@@ -144,7 +156,10 @@ void WorkloadDesk::Complete(const ChipIdentities& chips, Evidence* evidence) {
     AddDockersWord(docker_watch_->word(), &evidence->containers);
   }
   if (options_.service_lookup) {
-    AddServices(&evidence->containers);
+    lookups_.Attribute(tasks_->word(), &evidence->containers);
+  }
+  if (options_.task_definition_lookup) {
+    LearnDefinitions(chips);
   }
   for (const IntrospectedTask& task : tasks_->word().tasks) {
     if (task.known == TaskStatus::kStopped) {
@@ -153,24 +168,23 @@ void WorkloadDesk::Complete(const ChipIdentities& chips, Evidence* evidence) {
   }
   AddLeases(evidence);
   AddReservations(chips, evidence);
-  NoteFamilies(*evidence);
+  if (NoteFamilies(*evidence, options_.policy, &families_)) {
+    SaveFamilies();
+  }
 }
 
-void WorkloadDesk::AddServices(ContainerScan* scan) {
-  const absl::optional<EcsTarget>& target = tasks_->word().target;
-  if (target.has_value() && target != ecs_target_) {
-    services_ = nullptr;
-    absl::StatusOr<std::unique_ptr<EcsClient>> client = links_.make_client(*target);
-    if (!client.ok()) {
-      Complain("service_lookup", client.status().message());
-      return;
-    }
-    ecs_ = *std::move(client);
-    ecs_target_ = target;
-    services_ = std::make_unique<ServiceLookup>(ecs_.get(), links_.loop, [this] { Change(); });
+// Before it is known which chips there are, it could not be told whether a container has them all.
+void WorkloadDesk::LearnDefinitions(const ChipIdentities& chips) {
+  if (chips.empty()) {
+    return;
   }
-  if (services_ != nullptr) {
-    services_->Attribute(target, scan);
+  const auto judge = [&](const EcsTaskDefinition& definition) {
+    const DevicePaths paths(host_.dev, chips, ReadRemoteMounts(host_.proc + "/self"));
+    return RecordOf(definition, {&paths, AllOf(chips), options_.leases ? options_.lease_socket : "",
+                                 options_.policy.observers});
+  };
+  if (lookups_.Learn(tasks_->word(), options_.policy.observers, judge, &families_)) {
+    SaveFamilies();
   }
 }
 
@@ -217,10 +231,7 @@ void WorkloadDesk::AddReservations(const ChipIdentities& chips, Evidence* eviden
   }
 }
 
-void WorkloadDesk::NoteFamilies(const Evidence& evidence) {
-  if (!neuron::NoteFamilies(evidence, options_.policy, &families_)) {
-    return;
-  }
+void WorkloadDesk::SaveFamilies() {
   const absl::Status status = SaveFamilyBook(options_.family_book, families_);
   if (!status.ok()) {
     Complain("families_unsaved", status.message());
@@ -243,6 +254,9 @@ std::vector<SourceReport> WorkloadDesk::Sources() const {
   if (docker_watch_ != nullptr) {
     const DockerWord& word = docker_watch_->word();
     sources.push_back({"docker", word.sight, word.told_at});
+  }
+  if (options_.task_definition_lookup) {
+    sources.push_back(lookups_.Definitions());
   }
   return sources;
 }

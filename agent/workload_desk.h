@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/types/optional.h"
 #include "agent/aws/ecs_client.h"
 #include "agent/aws/introspection.h"
 #include "agent/base/http.h"
@@ -18,11 +17,11 @@
 #include "agent/base/loop.h"
 #include "agent/container/container_watch.h"
 #include "agent/container/family_book.h"
-#include "agent/container/service_lookup.h"
 #include "agent/container/task_directory.h"
 #include "agent/device/host_paths.h"
 #include "agent/docker/docker_engine.h"
 #include "agent/docker/docker_watch.h"
+#include "agent/ecs_lookups.h"
 #include "agent/lease/lease_desk.h"
 #include "agent/lease/lease_server.h"
 #include "agent/snapshot/workload_facts.h"
@@ -42,6 +41,8 @@ class WorkloadDesk : public WorkloadFacts {
     Introspection* introspection;
     // For whom the ECS agent works.
     std::function<absl::StatusOr<std::unique_ptr<EcsClient>>(const EcsTarget&)> make_client;
+    // From [0, 1), for jitter.
+    std::function<double()> random01;
   };
 
   // Takes back the leases that live, and serves new ones. Fails as SocketClaim::Take
@@ -65,11 +66,11 @@ class WorkloadDesk : public WorkloadFacts {
   void LoadFamilies();
   void Change();
   void Look();
-  void AddServices(ContainerScan* scan);
+  void LearnDefinitions(const ChipIdentities& chips);
   void AddLeases(Evidence* evidence);
   std::set<std::uint64_t> LastingEnds();
   void AddReservations(const ChipIdentities& chips, Evidence* evidence);
-  void NoteFamilies(const Evidence& evidence);
+  void SaveFamilies();
   SourceReport Tasks() const;
 
   const HostPaths host_;
@@ -85,9 +86,7 @@ class WorkloadDesk : public WorkloadFacts {
   std::unique_ptr<DockerEngine> docker_;
   std::unique_ptr<DockerWatch> docker_watch_;
   std::unique_ptr<TaskDirectory> tasks_;
-  absl::optional<EcsTarget> ecs_target_;
-  std::unique_ptr<EcsClient> ecs_;
-  std::unique_ptr<ServiceLookup> services_;
+  EcsLookups lookups_;
   FamilyBook families_;
   std::unique_ptr<LeaseDesk> leases_;
   std::unique_ptr<LeaseServer> lease_server_;

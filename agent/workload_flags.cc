@@ -23,6 +23,9 @@ DEFINE_string(
     family_book, "",
     "where is kept which task definitions used which chips; empty: families beside --socket");
 DEFINE_bool(service_lookup, false, "ask ECS which tasks are of DAEMON services, which only watch");
+DEFINE_bool(task_definition_lookup, false,
+            "ask ECS which chips a PENDING task maps whose definition was never seen here, to "
+            "reserve them");
 DEFINE_string(trace, "", "what to count besides, joined by commas: executions, syscalls, copies");
 
 namespace neuron {
@@ -75,6 +78,13 @@ std::string LeaseFolderFor(absl::string_view socket) {
   return absl::StrCat(socket.substr(0, socket.rfind('/')), ".leases");
 }
 
+// What a definition maps says what a task will take only where a mapping takes.
+absl::Status CheckLookup(const WorkloadOptions& options) {
+  return options.task_definition_lookup && options.policy.mapped != MappedPolicy::kExclusive
+             ? Bad("task_definition_lookup", "true", "--mapped_policy=exclusive")
+             : absl::OkStatus();
+}
+
 // A path of a socket has little room in its address.
 absl::Status CheckSocket(absl::string_view flag, const std::string& path) {
   constexpr std::size_t kLongest = 107;
@@ -88,8 +98,9 @@ absl::Status CheckSocket(absl::string_view flag, const std::string& path) {
 
 const std::vector<std::string>& WorkloadFlagNames() {
   static const auto* const kNames = new std::vector<std::string>{
-      "mapped_policy", "observers",   "docker_socket",  "leases", "lease_socket",
-      "lease_folder",  "family_book", "service_lookup", "trace"};
+      "mapped_policy",          "observers",    "docker_socket", "leases",
+      "lease_socket",           "lease_folder", "family_book",   "service_lookup",
+      "task_definition_lookup", "trace"};
   return *kNames;
 }
 
@@ -105,6 +116,8 @@ absl::StatusOr<WorkloadOptions> WorkloadOptionsFromFlags(absl::string_view socke
   options.lease_folder = FLAGS_lease_folder.empty() ? LeaseFolderFor(socket) : FLAGS_lease_folder;
   options.family_book = Beside(socket, FLAGS_family_book, "families");
   options.service_lookup = FLAGS_service_lookup;
+  options.task_definition_lookup = FLAGS_task_definition_lookup;
+  NEURON_RETURN_IF_ERROR(CheckLookup(options));
   NEURON_RETURN_IF_ERROR(ReadTrace(&options));
   return options;
 }

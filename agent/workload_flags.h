@@ -23,6 +23,8 @@ struct WorkloadOptions {
   std::string family_book;
   // Whether ECS is asked which tasks are of DAEMON services.
   bool service_lookup = false;
+  // Whether ECS is asked what PENDING tasks map whose definition was never seen here.
+  bool task_definition_lookup = false;
   // Which calls are counted besides what is always known.
   bool trace_executions = false;
   bool trace_syscalls = false;

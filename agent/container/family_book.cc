@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -20,17 +21,14 @@ constexpr std::size_t kMaxFamilyLength = 255;
 // A full book of the longest lines has less.
 constexpr std::size_t kMaxFile = 1 << 18;
 
-constexpr absl::string_view kUses[] = {"observes", "takes", "leases"};
+constexpr absl::string_view kUses[] = {"none", "observes", "maps", "takes", "leases"};
 
 absl::string_view Word(FamilyUse use) { return kUses[static_cast<std::size_t>(use)]; }
 
 absl::optional<FamilyUse> ReadUse(absl::string_view word) {
-  for (const FamilyUse use : {FamilyUse::kObserves, FamilyUse::kTakes, FamilyUse::kLeases}) {
-    if (Word(use) == word) {
-      return use;
-    }
-  }
-  return absl::nullopt;
+  const auto* const use = std::find(std::begin(kUses), std::end(kUses), word);
+  return use == std::end(kUses) ? absl::nullopt
+                                : absl::make_optional(static_cast<FamilyUse>(use - kUses));
 }
 
 bool IsFamily(absl::string_view text) {
@@ -77,9 +75,13 @@ bool ReadLine(absl::string_view line, FamilyBook* book) {
 
 }  // namespace
 
+bool FamilyBook::CanHold(absl::string_view family, absl::string_view revision) {
+  return IsFamily(family) && IsRevision(revision);
+}
+
 bool FamilyBook::Note(absl::string_view family, absl::string_view revision,
                       const FamilyRecord& record) {
-  if (!IsFamily(family) || !IsRevision(revision)) {
+  if (!CanHold(family, revision)) {
     return false;
   }
   Entry entry = {absl::StrCat(family, ":", revision), record};

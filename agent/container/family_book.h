@@ -17,8 +17,12 @@ namespace neuron {
 // are seen, the last of these counts: one that leases may not have done so yet when it was seen
 // first.
 enum class FamilyUse {
+  // None was seen to have to do with chips, and their definition gives them none.
+  kNone,
   // They look, and take none.
   kObserves,
+  // Their definition gives them chips. None was seen to take them yet.
+  kMaps,
   kTakes,
   // They take those that they lease.
   kLeases,
@@ -26,7 +30,7 @@ enum class FamilyUse {
 
 struct FamilyRecord {
   FamilyUse use = FamilyUse::kObserves;
-  // That they were seen to take without a lease.
+  // That they were seen to take without a lease, or that their definition gives them.
   ChipSet chips;
 
   friend bool operator==(const FamilyRecord& a, const FamilyRecord& b) {
@@ -34,19 +38,22 @@ struct FamilyRecord {
   }
 };
 
-// Which task definitions were seen on this host with which chips. Of one revision that does not
-// change, so what it took it will take again.
+// Which task definitions were seen on this host with which chips, or were found to map them. Of one
+// revision that does not change, so what it took it will take again.
 //
 // As text, a line each, the one noted last at the end:
 //
-//   <family>:<revision> observes|takes|leases <chip>,<chip>...|-
+//   <family>:<revision> none|observes|maps|takes|leases <chip>,<chip>...|-
 class FamilyBook {
  public:
   // More, and those go that were noted the longest ago.
   static constexpr std::size_t kMostFamilies = 256;
 
+  // Whether these are a family and a revision as ECS allows them.
+  static bool CanHold(absl::string_view family, absl::string_view revision);
+
   // Adds to what is known: the chips, and the use if that is further on. Tells whether that is
-  // news. Does nothing for names that ECS does not allow: a label of Docker's can say anything.
+  // news. Does nothing for names that it cannot hold: a label of Docker's can say anything.
   bool Note(absl::string_view family, absl::string_view revision, const FamilyRecord& record);
 
   absl::optional<FamilyRecord> Find(absl::string_view family, absl::string_view revision) const;

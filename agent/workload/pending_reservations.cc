@@ -31,7 +31,8 @@ bool HasStopped(const TaskWord& ecs, const std::string& task_arn) {
 // Whether the book says that containers of it take no chip that they do not lease.
 bool IsHarmless(const FamilyBook& book, const ContainerTask& task) {
   const absl::optional<FamilyRecord> record = book.Find(task.family, task.revision);
-  return record.has_value() && record->use != FamilyUse::kTakes;
+  return record.has_value() &&
+         (record->use == FamilyUse::kObserves || record->use == FamilyUse::kLeases);
 }
 
 bool Reserves(const CreatedContainer& container, const TaskWord& ecs, const FamilyBook& book,
@@ -55,10 +56,6 @@ Reservation ForContainer(const CreatedContainer& container) {
   return reservation;
 }
 
-bool IsPending(const IntrospectedTask& task) {
-  return task.known == TaskStatus::kPending && task.desired != TaskStatus::kStopped;
-}
-
 // Those that containers of the task have, or are about to have.
 ChipSet GivenTo(const std::string& task_arn, const std::vector<Reservation>& reservations,
                 const Evidence& evidence, const AllocationPolicy& policy) {
@@ -76,9 +73,13 @@ ChipSet GivenTo(const std::string& task_arn, const std::vector<Reservation>& res
   return ChipSet(given);
 }
 
-std::string WhyPending(const TaskWord& ecs, const IntrospectedTask& task, absl::Time now) {
-  const std::string why = absl::StrCat("a task of ", task.family, ":", task.revision,
-                                       ", which has used them on this host before, is PENDING");
+std::string WhyPending(const TaskWord& ecs, const IntrospectedTask& task, FamilyUse use,
+                       absl::Time now) {
+  const std::string why =
+      absl::StrCat("a task of ", task.family, ":", task.revision, ", which ",
+                   use == FamilyUse::kMaps ? "maps them by its task definition"
+                                           : "has used them on this host before",
+                   ", is PENDING");
   return ecs.silence.ok()
              ? why
              : absl::StrCat(why, "; the ECS agent has said nothing for ",
@@ -90,13 +91,14 @@ absl::Time PendingSince(const TaskWord& ecs, const std::string& task_arn) {
   return since == ecs.pending_since.end() ? ecs.told_at : since->second;
 }
 
-// Those of its task definition; none if it is not known to take any.
-ChipSet Takes(const FamilyBook& book, const AllocationPolicy& policy,
-              const IntrospectedTask& task) {
-  const absl::optional<FamilyRecord> record = book.Find(task.family, task.revision);
-  const bool takes = record.has_value() && record->use == FamilyUse::kTakes &&
-                     !IsNamed(policy.observers, task.family);
-  return takes ? record->chips : ChipSet();
+// What its task definition takes; nothing if it is not known to take any.
+FamilyRecord Takes(const FamilyBook& book, const AllocationPolicy& policy,
+                   const IntrospectedTask& task) {
+  const FamilyRecord record =
+      book.Find(task.family, task.revision).value_or(FamilyRecord{FamilyUse::kNone, {}});
+  const bool takes = record.use == FamilyUse::kTakes || record.use == FamilyUse::kMaps;
+  return takes && !IsNamed(policy.observers, task.family) ? record
+                                                          : FamilyRecord{FamilyUse::kNone, {}};
 }
 
 }  // namespace
@@ -116,12 +118,15 @@ std::vector<Reservation> PendingReservations(const TaskWord& ecs, const FamilyBo
     }
   }
   for (const IntrospectedTask& task : ecs.tasks) {
-    const ChipSet takes = IsPending(task) ? Takes(book, policy, task) : ChipSet();
+    if (!IsPending(task)) {
+      continue;
+    }
+    const FamilyRecord takes = Takes(book, policy, task);
     const ChipSet given = GivenTo(task.arn, reservations, evidence, policy);
-    const ChipSet rest(takes.bits() & ~given.bits());
+    const ChipSet rest(takes.chips.bits() & ~given.bits());
     if (!rest.empty()) {
       reservations.push_back(
-          {rest, task.arn, "", WhyPending(ecs, task, now), PendingSince(ecs, task.arn)});
+          {rest, task.arn, "", WhyPending(ecs, task, takes.use, now), PendingSince(ecs, task.arn)});
     }
   }
   return reservations;

@@ -17,8 +17,9 @@ namespace neuron {
 //
 // A task is PENDING by ECS's last answer, however old that is (`why` says so when the agent has
 // fallen silent): to forget it would call a chip free that is promised. It reserves what its task
-// definition was seen to take; one never seen before reserves nothing, nor does one that leases its
-// chips or observes. The reservation ends when ECS says that the task runs, has stopped, is to be
+// definition was seen to take, or maps; one never seen before, nor looked up
+// (agent/container/task_definition_lookup.h), reserves nothing, nor does one that leases its chips
+// or observes. The reservation ends when ECS says that the task runs, has stopped, is to be
 // stopped, or is gone, and shrinks as its containers get their chips. A container's ends when it is
 // seen to have its chips, or Docker says that it was started or is gone. (So whoever puts these
 // into the evidence keeps those that end for one more look at everything, as Evidence says.)

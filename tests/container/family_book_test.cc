@@ -34,15 +34,27 @@ TEST(FamilyBook, AddsToWhatIsKnownAndTellsNews) {
   EXPECT_EQ(book.Find("f", "1")->use, FamilyUse::kLeases);
 }
 
+TEST(FamilyBook, PutsWhatWasSeenBeforeWhatADefinitionSays) {
+  FamilyBook book;
+  EXPECT_TRUE(book.Note("f", "1", {FamilyUse::kNone, {}}));
+  EXPECT_TRUE(book.Note("f", "1", {FamilyUse::kObserves, {}}));
+  EXPECT_TRUE(book.Note("g", "1", {FamilyUse::kMaps, {3}}));
+  EXPECT_TRUE(book.Note("g", "1", {FamilyUse::kTakes, {4}}));
+  EXPECT_FALSE(book.Note("g", "1", {FamilyUse::kMaps, {3}}));
+  EXPECT_EQ(book.Text(), "f:1 observes -\ng:1 takes 3,4\n");
+}
+
 TEST(FamilyBook, IgnoresNamesThatEcsDoesNotAllow) {
   FamilyBook book;
   const std::string long_name(256, 'f');
   for (const std::string& family :
        {std::string(), std::string("a b"), std::string("a:b"), std::string("a\nb"), long_name}) {
     EXPECT_FALSE(book.Note(family, "1", {FamilyUse::kTakes, {1}})) << family;
+    EXPECT_FALSE(FamilyBook::CanHold(family, "1")) << family;
   }
   for (const char* revision : {"", "x", "-1", "01", "1 ", "99999999999"}) {
     EXPECT_FALSE(book.Note("f", revision, {FamilyUse::kTakes, {1}})) << revision;
+    EXPECT_FALSE(FamilyBook::CanHold("f", revision)) << revision;
   }
   EXPECT_EQ(book.Text(), "");
 }
@@ -69,7 +81,8 @@ TEST(FamilyBook, WritesALineForEach) {
 
 TEST(FamilyBook, ReadsWhatItWrote) {
   FamilyBook book;
-  const std::string text = "train:7 takes 0,1,63\nwatch:2 observes -\n";
+  const std::string text =
+      "train:7 takes 0,1,63\nwatch:2 observes -\nserve:3 none -\nfine:4 maps 3\n";
   EXPECT_THAT(book.Read(text), IsEmpty());
   EXPECT_EQ(book.Text(), text);
 }

@@ -122,8 +122,29 @@ class LeasePolicyTest(HeldOnlyTest):
     agent_flags = ["--mapped_policy=lease"]
 
 
-class DaemonServiceTest(ContainerHost):
-    agent_flags = ["--service_lookup"]
+class EcsLookupTest(ContainerHost):
+    agent_flags = ["--service_lookup", "--task_definition_lookup"]
+
+    def test_a_pending_task_never_seen_reserves_what_its_definition_maps(self) -> None:
+        task = EcsTask(1, "unheard-of")
+        self.ecs.order("task_definitions", {f"{task.family}:{task.revision}": {
+            "containerDefinitions": [{
+                "name": "main", "image": "train", "memory": 512,
+                "linuxParameters": {"devices": [{"hostPath": f"/dev/neuron{CHIP}"}]}}]}})
+        begin = time.monotonic()
+        self.show_tasks(task.shown("PENDING"), EcsTask(2, "deleted").shown("PENDING"))
+        seen = self.follower.await_snapshot(has("RESERVED", CHIP), begin, "it is reserved")
+        reserved = claims(seen.snapshot, CHIP, "RESERVED")[0]
+        self.assertEqual(reserved["task_arn"], task.arn)
+        self.assertIn("maps them by its task definition", reserved["why"])
+        self.assertTrue(has("FREE", OTHER)(seen.snapshot))
+        self.show_tasks(task.shown("STOPPED"))
+        self.await_now(has("FREE", CHIP), "it is free")
+        self.show_tasks(EcsTask(3, "unheard-of").shown("PENDING"))
+        self.await_now(has("RESERVED", CHIP), "another of that definition reserves it")
+        asked = [request["error"] for request in self.ecs.ask("requests")
+                 if request["operation"] == "DescribeTaskDefinition"]
+        self.assertEqual(asked.count(None), 1, "ECS was asked once")
 
     def test_a_task_of_a_daemon_service_takes_only_what_it_opens(self) -> None:
         task = EcsTask(1, "guard")

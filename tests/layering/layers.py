@@ -59,6 +59,7 @@ ROWS: tuple[dict[str, tuple[str, ...]], ...] = (
             "agent/aws_link.",
             "agent/daemon.",
             "agent/datastore_desk.",
+            "agent/ecs_lookups.",
             "agent/publishing.",
             "agent/snapshot_offer.",
             "agent/workload_desk.",

@@ -26,21 +26,27 @@ std::string Squeezed(const std::string& text) {
   return squeezed;
 }
 
+const EcsTarget kTarget = {"CLUSTER", "arn:aws:ecs:REGION:ACCOUNT:container-instance/CLUSTER/0a1b"};
+
+std::string Policy() {
+  return Squeezed(ReadFile("deploy/iam-policy.json", 64 * 1024).value_or("unread"));
+}
+
 TEST(IamPolicyFile, AllowsEachOperationInTheClusterAlone) {
-  const EcsTarget target = {"CLUSTER",
-                            "arn:aws:ecs:REGION:ACCOUNT:container-instance/CLUSTER/0a1b"};
-  const absl::StatusOr<std::string> text = ReadFile("deploy/iam-policy.json", 64 * 1024);
-  ASSERT_TRUE(text.ok()) << text.status();
-  const std::string policy = Squeezed(*text);
+  const std::string policy = Policy();
   for (const char* operation : {"PutAttributes", "DeleteAttributes", "DescribeContainerInstances",
                                 "DescribeTasks", "DescribeServices"}) {
-    const std::string statement = EcsPolicyStatement(operation, target);
+    const std::string statement = EcsPolicyStatement(operation, kTarget);
     const std::string condition =
         R"(,"Condition":{"ArnEquals":{"ecs:cluster":"arn:aws:ecs:REGION:ACCOUNT:cluster/CLUSTER"}}})";
     EXPECT_TRUE(
         absl::StrContains(policy, absl::StrCat(absl::StripSuffix(statement, "}"), condition)))
         << operation << ": " << statement;
   }
+}
+
+TEST(IamPolicyFile, AllowsWhatCannotBeConfined) {
+  EXPECT_TRUE(absl::StrContains(Policy(), EcsPolicyStatement("DescribeTaskDefinition", kTarget)));
 }
 
 }  // namespace

@@ -72,6 +72,24 @@ TEST_F(PendingReservationsTest, ADefinitionNeverSeenReservesNothing) {
   EXPECT_THAT(Reserved(), IsEmpty());
 }
 
+TEST_F(PendingReservationsTest, WhatADefinitionMapsIsReservedBeforeItWasSeen) {
+  task().revision = "2";
+  book_.Note("f", "2", {FamilyUse::kMaps, {5}});
+  const auto reserved = Reserved();
+  ASSERT_THAT(reserved, SizeIs(1));
+  EXPECT_EQ(reserved[0].chips, (ChipSet{5}));
+  EXPECT_THAT(reserved[0].why, HasSubstr("f:2, which maps them by its task definition"));
+}
+
+TEST_F(PendingReservationsTest, ADefinitionWithoutChipsExcusesNoContainer) {
+  task().revision = "2";
+  book_.Note("f", "2", {FamilyUse::kNone, {}});
+  EXPECT_THAT(Reserved(), IsEmpty());
+  Create("a", {4}, ContainerTask{"arn", "f", "2"});
+  ASSERT_THAT(Reserved(), SizeIs(1));
+  EXPECT_EQ(Reserved()[0].chips, (ChipSet{4}));
+}
+
 TEST_F(PendingReservationsTest, LesseesAndObserversReserveNothing) {
   policy_.observers = {"f"};
   EXPECT_THAT(Reserved(), IsEmpty());
