@@ -22,12 +22,17 @@ struct PublishOptions {
   bool withdraw = false;
   // Where others on this host find the health of the chips; empty for nowhere.
   std::string health_file;
+  // Whether to have ECS drain this container instance while the host is impaired.
+  bool drain = false;
+  // Where what outlives a boot is kept.
+  std::string state_dir;
 };
 
 // The names of the flags for that, in the order in which to show them.
 std::vector<std::string> PublishFlagNames();
 
-// InvalidArgument, in one line that names the flag and the cure.
+// From the flags, and from whether ECS set ECS_CONTAINER_METADATA_URI_V4: the agent is a task of
+// its own then. InvalidArgument, in one line that names the flag and the cure.
 absl::StatusOr<PublishOptions> PublishOptionsFromFlags();
 
 }  // namespace neuron

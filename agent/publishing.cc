@@ -1,11 +1,8 @@
 #include "agent/publishing.h"
 
-#include <memory>
-#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "agent/aws_link.h"
 #include "agent/base/boot_id.h"
 #include "agent/base/loop.h"
 #include "agent/base/pid_lock.h"
@@ -22,6 +19,12 @@ constexpr absl::Duration kWithdrawDeadline = absl::Seconds(5);
 std::string BootTag(const HostPaths& host) {
   const std::string boot_id = ReadBootId(host.proc);
   return boot_id.size() >= 4 ? boot_id.substr(0, 4) : "0000";
+}
+
+// Beside the chips' answers, which are as short-lived.
+HandoverFile HandoverOfBoot(const AgentOptions& options) {
+  const std::string folder = options.answer_book.substr(0, options.answer_book.rfind('/') + 1);
+  return HandoverFile(folder + "handover", ReadBootId(options.host.proc));
 }
 
 bool LeavesNothing(const PublishOptions& options) {
@@ -59,8 +62,20 @@ EcsPublisher::Options ChoosePublishing(const AgentOptions& options) {
   chosen.names = options.publishing.attributes;
   chosen.boot_tag = BootTag(options.host);
   chosen.on_stop = options.publishing.on_stop;
+  chosen.handover_file = HandoverOfBoot(options);
   chosen.dry_run = options.publishing.dry_run;
   return chosen;
+}
+
+std::unique_ptr<Drainer> MakeDrainer(const PublishOptions& options, AwsLink* aws, Clock* clock) {
+  if (!options.drain) {
+    return nullptr;
+  }
+  return std::make_unique<Drainer>(
+      Drainer::Options{options.state_dir, options.dry_run},
+      [aws](auto found) { aws->FindTarget(std::move(found)); },
+      [aws](const EcsTarget& target) { return aws->MakeClient(target); }, clock,
+      [aws] { return aws->Random(); });
 }
 
 absl::Status WithdrawOnce(const AgentOptions& options) {

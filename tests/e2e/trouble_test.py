@@ -5,6 +5,7 @@ import unittest
 from typing import Dict
 
 from e2e.agent import Agent
+from e2e.agent_log import AgentLog
 from e2e.deadline import await_true
 from e2e.ecs import Ecs
 from e2e.simulated_host import SimulatedHost
@@ -70,6 +71,26 @@ class TroubleTest(unittest.TestCase):
         said = agent.ctl("attributes").stdout
         self.assertIn('"Effect":"Allow"', said.replace(" ", ""))
         self.assertEqual(agent.stop(), 0)
+
+    def test_a_host_without_a_driver_is_not_drained_at_once(self) -> None:
+        # What an agent left that drained another instance, which this host is no more.
+        record = self.host.folder / "state/drain"
+        record.parent.mkdir(mode=0o700)
+        record.write_text("drain-1 :arn:of-another\ndrained 1700000000000000000\nend\n")
+        log = AgentLog(self.host.folder / "agent.log")
+        flags = [*self.ecs.agent_flags(), "--drain_on=impaired", f"--state_dir={record.parent}"]
+        agent = Agent(self.host, flags, log=log.path)
+        self.addCleanup(agent.process.kill)
+        await_true(lambda: "another" not in record.read_text(), "that is forgotten")
+        self.await_ecs({"free-chips": "12"})
+        self.host.do("unload_driver")
+        self.await_ecs({"health": "impaired"})
+        # PCI is looked at in the next pass.
+        await_true(lambda: "chips on PCI without a driver: 12; to be drained once"
+                   in log.await_line("drain_decision")["why"], "it is to be drained")
+        self.assertEqual(self.ecs.ask("instance"), {"status": "ACTIVE"})
+        self.assertEqual(agent.stop(), 0)
+        self.assertEqual(log.lines("drain_problem"), [])
 
     def test_no_ecs_agent_and_no_imds_do_not_stop_the_stream(self) -> None:
         self.ecs.order("introspection", {"up": False})
