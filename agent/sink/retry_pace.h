@@ -14,6 +14,11 @@ struct RetryPace {
 };
 
 // Soon for what passes by itself, slowly for what a person must mend. Pure.
+//
+// What fails for one host often fails for all of an account, which share 40 writes a second with
+// the customer's RunTask: the longest wait of what they all meet at once is so long that as many
+// hosts as 10,000 leave room for it when they come back (tests/bench/fleet_sim). As waits double,
+// none is much longer than the trouble has lasted.
 RetryPace PaceOf(EcsErrorKind kind);
 
 }  // namespace neuron

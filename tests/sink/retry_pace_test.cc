@@ -7,14 +7,24 @@ namespace {
 
 TEST(RetryPace, IsFastForWhatPassesByItself) {
   EXPECT_EQ(PaceOf(EcsErrorKind::kRetry).base, absl::Milliseconds(500));
-  EXPECT_EQ(PaceOf(EcsErrorKind::kRetry).cap, absl::Seconds(30));
   EXPECT_EQ(PaceOf(EcsErrorKind::kLimitExceeded).base, absl::Milliseconds(500));
 }
 
 TEST(RetryPace, IsSlowerForAnExhaustedRequestRateAndAnUnknownInstance) {
   for (EcsErrorKind kind : {EcsErrorKind::kThrottled, EcsErrorKind::kNotFound}) {
     EXPECT_EQ(PaceOf(kind).base, absl::Seconds(2));
-    EXPECT_EQ(PaceOf(kind).cap, absl::Minutes(1));
+  }
+  EXPECT_EQ(PaceOf(EcsErrorKind::kNotFound).cap, absl::Minutes(1));
+}
+
+// With full jitter, a host waits for half of the longest wait in the mean.
+TEST(RetryPace, LeavesRoomInTheAccountWhereTenThousandHostsFailTogether) {
+  constexpr double kHosts = 10000;
+  constexpr double kAccountPerSecond = 40;
+  for (EcsErrorKind kind : {EcsErrorKind::kRetry, EcsErrorKind::kThrottled}) {
+    const absl::Duration cap = PaceOf(kind).cap;
+    EXPECT_LT(kHosts / absl::ToDoubleSeconds(cap / 2), 0.9 * kAccountPerSecond);
+    EXPECT_LE(cap, absl::Minutes(15)) << "until the last of them is back";
   }
 }
 
