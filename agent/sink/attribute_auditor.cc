@@ -29,6 +29,7 @@ void AttributeAuditor::Adopt(EcsClient* client, EcsTarget target) {
   target_ = std::move(target);
   book_.Forget();
   has_looked_ = false;
+  next_at_.reset();
   alarm_ = nullptr;
   Look();
 }
@@ -39,17 +40,13 @@ void AttributeAuditor::Stop() {
   alarm_ = nullptr;
 }
 
-void AttributeAuditor::Audit() {
-  links_.find_target(lifetime_.Guard([this](absl::StatusOr<EcsTarget> target) {
-    if (client_ == nullptr) {
-      return;
-    }
-    if (target.ok() && *target != target_) {
-      links_.moved(*std::move(target));
-    } else {
-      Look();
-    }
-  }));
+AuditState AttributeAuditor::state() const {
+  AuditState state = book_.state();
+  for (const AttributeKind kind : room_->others()) {
+    state.others.push_back(AttributeName(names_, kind));
+  }
+  state.next_at = next_at_;
+  return state;
 }
 
 void AttributeAuditor::Look() {
@@ -67,12 +64,14 @@ void AttributeAuditor::OnLook(const absl::StatusOr<std::vector<EcsAttribute>>& h
     book_.Looked(clock_->Now());
     outcome = Examine(*held, writes_before);
   } else {
-    book_.CannotTell(held.status());
+    book_.CannotTell(held.status(), clock_->Now());
   }
   has_looked_ = true;
-  alarm_ = clock_->CallAfter(
-      outcome == AuditOutcome::kTooSoon ? kEcsSettles : AuditPause(random_()), [this] { Audit(); });
-  links_.looked(outcome == AuditOutcome::kStale);
+  const absl::Duration pause =
+      outcome == AuditOutcome::kTooSoon ? kEcsSettles : AuditPause(random_());
+  next_at_ = clock_->Now() + pause;
+  alarm_ = clock_->CallAfter(pause, [this] { Look(); });
+  links_.looked(outcome == AuditOutcome::kStale, held);
 }
 
 AuditOutcome AttributeAuditor::Examine(const std::vector<EcsAttribute>& held,

@@ -12,7 +12,6 @@
 #include "agent/aws/ecs_client.h"
 #include "agent/aws/ecs_target.h"
 #include "agent/base/clock.h"
-#include "agent/base/lifetime.h"
 #include "agent/sink/attribute_look.h"
 #include "agent/sink/attribute_room.h"
 #include "agent/sink/audit_book.h"
@@ -23,7 +22,7 @@
 namespace neuron {
 
 // Asks ECS what it holds of our container instance: when that becomes ours, and then every 20 to 40
-// minutes, together with the question whether this host is another instance by now.
+// minutes.
 //
 // The first answer, or 2 seconds without one, says which of our names are somebody else's: those
 // with a value that no agent of ours writes. From then on what was written is ours, whatever became
@@ -39,14 +38,11 @@ class AttributeAuditor {
     absl::Time at;
   };
   struct Links {
-    // Asks the ECS agent who this host is. Calls back once, later.
-    std::function<void(std::function<void(absl::StatusOr<EcsTarget>)>)> find_target;
     // None while that is not known.
     std::function<absl::optional<Written>()> written;
-    // This host is another instance. Adopt() is expected in answer.
-    std::function<void(EcsTarget)> moved;
-    // ECS was asked; whether it must be told anew.
-    std::function<void(bool is_stale)> looked;
+    // ECS was asked: whether it must be told anew, and its answer.
+    std::function<void(bool is_stale, const absl::StatusOr<std::vector<EcsAttribute>>& held)>
+        looked;
   };
 
   // Borrows the room, the book and the clock. `random` draws from [0, 1).
@@ -61,11 +57,9 @@ class AttributeAuditor {
 
   // Whether ECS was asked, with or without an answer, what it holds of this instance.
   bool has_looked() const { return has_looked_; }
-  const AuditState& state() const { return book_.state(); }
-  const absl::Status& second_writer() const { return book_.second_writer(); }
+  AuditState state() const;
 
  private:
-  void Audit();
   void Look();
   void OnLook(const absl::StatusOr<std::vector<EcsAttribute>>& held, std::uint64_t writes_before);
   AuditOutcome Examine(const std::vector<EcsAttribute>& held, std::uint64_t writes_before);
@@ -82,9 +76,9 @@ class AttributeAuditor {
   EcsTarget target_;
   AuditBook book_;
   bool has_looked_ = false;
+  absl::optional<absl::Time> next_at_;
   std::unique_ptr<AttributeLook> look_;
   std::unique_ptr<Alarm> alarm_;
-  Lifetime lifetime_;
 };
 
 }  // namespace neuron

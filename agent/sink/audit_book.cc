@@ -55,14 +55,22 @@ AuditOutcome AuditBook::Compare(const std::vector<DesiredAttribute>& written,
                                 const std::vector<EcsAttribute>& held, const GenerationBook& ours,
                                 absl::Duration age, absl::Time now) {
   Looked(now);
+  state_.outcome = Judge(written, held, ours, age);
+  return *state_.outcome;
+}
+
+AuditOutcome AuditBook::Judge(const std::vector<DesiredAttribute>& written,
+                              const std::vector<EcsAttribute>& held, const GenerationBook& ours,
+                              absl::Duration age) {
   const std::vector<Drift> drift = FindDrift(written, held);
   if (drift.empty()) {
     foreign_in_a_row_ = 0;
-    second_writer_ = absl::OkStatus();
+    state_.second_writer = absl::OkStatus();
     return AuditOutcome::kAsWritten;
   }
   const Writer writer = FindWriter(written, held, ours);
-  if (writer == Writer::kEarlierWrite && age < kEcsSettles) {
+  const bool may_be_ours = writer == Writer::kEarlierWrite || writer == Writer::kNobodyKnown;
+  if (may_be_ours && age < kEcsSettles) {
     return AuditOutcome::kTooSoon;
   }
   NoteDrift(absl::StrCat(Describe(drift), ": ", Explain(writer)), writer != Writer::kEarlierWrite);
@@ -76,7 +84,7 @@ void AuditBook::NoteDrift(std::string drift, bool is_foreign) {
       {{"drift", state_.drift}, {"repairs", absl::StrCat(state_.repairs)}});
   foreign_in_a_row_ = is_foreign ? foreign_in_a_row_ + 1 : 0;
   if (foreign_in_a_row_ >= 2) {
-    second_writer_ = absl::AbortedError(absl::StrCat(
+    state_.second_writer = absl::AbortedError(absl::StrCat(
         "somebody else keeps writing these attributes, which are written again at each audit and "
         "not sooner (",
         state_.drift,
@@ -85,12 +93,16 @@ void AuditBook::NoteDrift(std::string drift, bool is_foreign) {
 }
 
 void AuditBook::Looked(absl::Time now) {
+  state_.asked_at = now;
   state_.looked_at = now;
+  state_.outcome.reset();
   problem_.Set(absl::OkStatus());
   state_.problem = absl::OkStatus();
 }
 
-void AuditBook::CannotTell(const absl::Status& why) {
+void AuditBook::CannotTell(const absl::Status& why, absl::Time now) {
+  state_.asked_at = now;
+  state_.outcome.reset();
   state_.problem = absl::Status(
       why.code(), absl::StrCat("not known what ECS holds, so attributes of others may be "
                                "overwritten and drift goes unseen: ",

@@ -18,9 +18,13 @@
 #include "agent/sink/attribute_room.h"
 #include "agent/sink/farewell.h"
 #include "agent/sink/generation_book.h"
+#include "agent/sink/handover.h"
+#include "agent/sink/handover_file.h"
 #include "agent/sink/logged_problem.h"
 #include "agent/sink/publish_plan.h"
 #include "agent/sink/publisher_state.h"
+#include "agent/sink/target_watch.h"
+#include "agent/sink/write_pace.h"
 #include "agent/snapshot/snapshot.h"
 #include "agent/telemetry/attribute_names.h"
 #include "agent/telemetry/ecs_attributes.h"
@@ -36,18 +40,24 @@ namespace neuron {
 // at a time. Nothing is sent when nothing changed. A failure is retried with jittered backoff by
 // its kind: soon if it passes by itself, slowly if a person must act, and one that says that the
 // instance is unknown asks anew who this host is. Where ECS has no room for all attributes, the
-// least valuable are left out. A problem is logged when it changes, not when it repeats.
+// least valuable are left out. While the account's request rate is used up, writes are as far apart
+// as agent/sink/write_pace.h says. A problem is logged when it changes, not when it repeats.
 //
-// Every 20 to 40 minutes, it audits: asks again who this host is and what ECS holds. A new instance
-// is told everything; what is not as it was written is written again at once, and no sooner than
-// the next audit a second time; names that somebody else gave up and room that has come free are
-// taken. There are no other calls while nothing changes.
+// What an agent of this boot kept when it stopped (OnStop::kKeep) is not withdrawn, if nobody has
+// written since (agent/sink/handover.h): this goes on from it, so that what the first snapshot
+// takes back is told at once, what it adds after the quiet delay, and nothing if that is all the
+// same. Where no snapshot comes within 5 seconds, it is withdrawn after all.
+//
+// Every 20 to 40 minutes, it audits: asks again what ECS holds. What is not as it was written is
+// written again at once, and no sooner than the next audit a second time; names that somebody else
+// gave up and room that has come free are taken. There are no other calls while nothing changes.
+// About once a minute it asks the ECS agent, on this host, whether it is still the same container
+// instance; a new one is told everything at once.
 //
 // Used on the loop's thread only.
 class EcsPublisher {
  public:
-  // Asks the ECS agent who this host is. Calls back once, later, on the loop's thread.
-  using FindTarget = std::function<void(std::function<void(absl::StatusOr<EcsTarget>)>)>;
+  using FindTarget = TargetWatch::Find;
   // Makes the client for the target's region.
   using MakeClient =
       std::function<absl::StatusOr<std::unique_ptr<EcsClient>>(const EcsTarget& target)>;
@@ -59,6 +69,8 @@ class EcsPublisher {
     // Of this boot, for the generation: four hex digits.
     std::string boot_tag;
     OnStop on_stop = OnStop::kWithdraw;
+    // From and to the agents before and after this one. A dry run leaves it alone.
+    HandoverFile handover_file;
     // Does everything but write, which is its problem then.
     bool dry_run = false;
     // How long the last words may take.
@@ -84,17 +96,23 @@ class EcsPublisher {
   void OnTarget(absl::StatusOr<EcsTarget> target);
   absl::Status Adopt(EcsTarget target);
   AttributeAuditor::Links AuditLinks();
-  void OnLook(bool is_stale);
+  void OnLook(bool is_stale, const absl::StatusOr<std::vector<EcsAttribute>>& held);
+  void TakeOver(const std::vector<EcsAttribute>& held);
+  void LosePatience();
   absl::optional<AttributeAuditor::Written> LastWritten() const;
   void Evaluate();
+  // How long until there is something to tell, and the account has room for it.
+  absl::Duration Wait(absl::Duration now) const;
   void Write(std::vector<DesiredAttribute> attributes);
   void OnWritten(const std::vector<DesiredAttribute>& attributes,
                  const absl::optional<EcsError>& error);
+  void NoteTold(const std::vector<DesiredAttribute>& attributes);
   void OnFailure(const std::vector<DesiredAttribute>& sent, const EcsError& error);
   // What stands in the way although ECS takes what it is told.
   absl::Status StandingProblem() const;
   void Report() const;
   void SayFarewell();
+  void HandOver() const;
   std::vector<DesiredAttribute> Withdrawn();
   bool is_stopping() const { return farewell_ != nullptr; }
 
@@ -110,11 +128,18 @@ class EcsPublisher {
   // Whether ECS said that there is no such target.
   bool lost_ = false;
   PublishPlan plan_;
+  WritePace pace_;
   AttributeRoom room_;
   GenerationBook generations_;
   AttributeAuditor auditor_;
-  // Whether what an earlier run may have left has been taken back.
+  TargetWatch target_watch_;
+  // By the agent before this one, until it is known what ECS holds.
+  absl::optional<Handover> left_;
+  // Whether what an earlier run may have left has been taken back, or is what to go on from.
   bool withdrawn_ = false;
+  bool goes_on_ = false;
+  // Until a snapshot must have come, to go on.
+  std::unique_ptr<Alarm> patience_;
   bool writing_ = false;
   int failures_ = 0;
   absl::optional<absl::Time> told_at_;

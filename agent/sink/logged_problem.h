@@ -7,7 +7,8 @@
 namespace neuron {
 
 // What stands in somebody's way, or OK. Logged when it changes, not when it repeats: as a warning
-// <name>_problem, or as <name>_ok when it is over.
+// <name>_problem, or as <name>_ok when it is over. What differs only in words with a digit in them
+// repeats: they are times, and references that a server gives each answer.
 class LoggedProblem {
  public:
   // `name` must live as long as this.

@@ -36,6 +36,9 @@ class PublishPlan {
   // How long until `wanted` is due; zero if it is now, infinite if there is nothing to tell.
   absl::Duration Wait(absl::Duration now) const;
 
+  // Whether ECS may promise more than is so. REQUIRES: there was something to Want().
+  bool IsUrgent() const;
+
   // Takes the write that is due from its budget. REQUIRES: Wait(now) is zero.
   const Attributes& Take(absl::Duration now);
 
@@ -44,8 +47,6 @@ class PublishPlan {
   const absl::optional<Attributes>& told() const { return told_; }
 
  private:
-  bool IsUrgent() const;
-
   absl::optional<Attributes> wanted_;
   absl::optional<Attributes> told_;
   // When what follows the last urgent write has been gathered.

@@ -5,14 +5,24 @@
 #include "absl/strings/str_cat.h"
 
 namespace neuron {
+namespace {
+
+// What is to be taken back is not to go on from.
+EcsPublisher::Options WithoutHandover(EcsPublisher::Options options) {
+  options.handover_file = HandoverFile();
+  return options;
+}
+
+}  // namespace
 
 Withdrawal::Withdrawal(EcsPublisher::Options options, EcsPublisher::FindTarget find_target,
                        EcsPublisher::MakeClient make_client, Clock* clock,
                        std::function<double()> random)
     : clock_(clock),
       on_stop_(options.on_stop),
-      publisher_(std::move(options), std::move(find_target), std::move(make_client), clock,
-                 std::move(random), [this](const PublisherState& state) { Observe(state); }) {}
+      publisher_(WithoutHandover(std::move(options)), std::move(find_target),
+                 std::move(make_client), clock, std::move(random),
+                 [this](const PublisherState& state) { Observe(state); }) {}
 
 void Withdrawal::Run(absl::Duration deadline, Done done) {
   done_ = std::move(done);

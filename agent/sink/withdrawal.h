@@ -12,7 +12,8 @@
 namespace neuron {
 
 // One short run that takes back what an agent left that was killed: as a publisher does at its
-// start, and where EcsPublisher::Options::on_stop says so, deletes it then. The loop's thread only.
+// start, also where that would go on from it, and where EcsPublisher::Options::on_stop says so,
+// deletes it then. The loop's thread only.
 class Withdrawal {
  public:
   using Done = std::function<void(const absl::Status&)>;

@@ -54,7 +54,8 @@ def _handler(ecs: Ecs) -> type:
         """The ECS agent by GET, ECS by POST."""
 
         def do_GET(self) -> None:
-            self._answer({"Cluster": "prod", "ContainerInstanceArn": INSTANCE})
+            metadata = {"Cluster": "prod", "ContainerInstanceArn": INSTANCE}
+            self._answer(metadata if self.path == "/v1/metadata" else {"Tasks": []})
 
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -119,6 +120,28 @@ class Withdraw(unittest.TestCase):
             last = result.stderr.splitlines()[-1]
             self.assertTrue(last.startswith("neuron-agent: "), result.stderr)
             self.assertIn("127.0.0.1:1", last)
+
+
+class Keep(unittest.TestCase):
+    def test_the_next_agent_goes_on_from_it(self) -> None:
+        with PlainHost() as host, Ecs() as ecs:
+            host.load_driver()
+            host.add_chip(0)
+            with Agent(host, *ecs.flags(), "--on_stop=keep", env=CREDENTIALS) as agent:
+                wait_for(lambda: ecs.held.get("neuron.chip-count") == "01", "the attributes")
+                agent.terminate()
+                self.assertEqual(agent.wait(), 0)
+            held = dict(ecs.held)
+            ecs.operations.clear()
+            with Agent(host, *ecs.flags(), env=CREDENTIALS) as agent:
+                agent.wait_for_line("event=attributes_kept")
+                agent.wait_for_line("event=health")
+                # Longer than a withdrawal would have taken.
+                time.sleep(0.5)
+                self.assertEqual((ecs.operations, ecs.held), (["DescribeContainerInstances"], held))
+                agent.kill()
+            with Agent(host, *ecs.flags(), env=CREDENTIALS) as agent:
+                wait_for(lambda: ecs.held["neuron.free-set"] == "_none_", "the withdrawal")
 
 
 class DryRun(unittest.TestCase):

@@ -1,8 +1,9 @@
 #include "agent/sink/attribute_auditor.h"
 
 #include <string>
-#include <utility>
+#include <vector>
 
+#include "agent/sink/attribute_audit.h"
 #include "gtest/gtest.h"
 #include "tests/fakes/fake_clock.h"
 #include "tests/fakes/fake_ecs.h"
@@ -11,7 +12,6 @@ namespace neuron {
 namespace {
 
 constexpr char kInstance[] = "arn:aws:ecs:us-east-1:123456789012:container-instance/prod/a";
-constexpr char kOther[] = "arn:aws:ecs:us-east-1:123456789012:container-instance/prod/b";
 // At the jitter of these tests.
 constexpr absl::Duration kPause = absl::Minutes(30);
 constexpr absl::Duration kCall = absl::Milliseconds(20);
@@ -35,25 +35,21 @@ class AttributeAuditorTest : public testing::Test {
     }
   }
   AttributeAuditor::Links Links() {
-    return {[this](auto found) {
-              answers_.push_back(clock_.CallAfter(
-                  absl::ZeroDuration(), [this, found = std::move(found)] { found(target_); }));
-            },
-            [this] { return written_; },
-            [this](const EcsTarget& target) { moved_.push_back(target.container_instance_arn); },
-            [this](bool is_stale) { stale_.push_back(is_stale); }};
+    return {[this] { return written_; },
+            [this](bool is_stale, const absl::StatusOr<std::vector<EcsAttribute>>& held) {
+              stale_.push_back(is_stale);
+              held_ = held;
+            }};
   }
 
   FakeClock clock_;
   FakeEcs ecs_{&clock_};
-  absl::StatusOr<EcsTarget> target_ = EcsTarget{"prod", kInstance};
-  std::vector<std::unique_ptr<Alarm>> answers_;
   std::unique_ptr<EcsClient> client_ = ecs_.MakeClient();
   AttributeRoom room_{AttributeNames()};
   GenerationBook ours_{"7f3a"};
   absl::optional<AttributeAuditor::Written> written_;
-  std::vector<std::string> moved_;
   std::vector<bool> stale_;
+  absl::StatusOr<std::vector<EcsAttribute>> held_ = absl::UnknownError("not asked");
   AttributeAuditor auditor_{AttributeNames(), &room_, &ours_, Links(), &clock_, [] { return 0.5; }};
 };
 
@@ -106,12 +102,25 @@ TEST_F(AttributeAuditorTest, LooksAgainSoonAfterAWriteOvertookIt) {
   EXPECT_EQ(stale_, (std::vector<bool>{false, false, false}));
 }
 
-TEST_F(AttributeAuditorTest, SaysThatThisHostIsAnotherInstance) {
+TEST_F(AttributeAuditorTest, HandsOnWhatEcsHolds) {
+  ecs_.Of(kInstance)["neuron.fits"] = "_01_";
   Adopt();
-  target_ = EcsTarget{"prod", kOther};
+  EXPECT_EQ(ValueOf(*held_, "neuron.fits"), std::string("_01_"));
+  ecs_.FailLooks(EcsErrorKind::kAccessDenied);
   clock_.Advance(kPause + kCall);
-  EXPECT_EQ(moved_, std::vector<std::string>{kOther});
+  EXPECT_FALSE(held_.ok());
+}
+
+TEST_F(AttributeAuditorTest, SaysWhatIsOthersAndWhenItAsksNext) {
+  ecs_.Of(kInstance)["neuron.fits"] = "large";
+  Adopt();
+  EXPECT_EQ(auditor_.state().others, std::vector<std::string>{"neuron.fits"});
+  const absl::Time next_at = *auditor_.state().next_at;
+  EXPECT_EQ(next_at - *auditor_.state().asked_at, kPause);
+  clock_.Advance(next_at - clock_.Now() - absl::Milliseconds(1));
   EXPECT_EQ(ecs_.looks().size(), 1u);
+  clock_.Advance(kCall);
+  EXPECT_EQ(ecs_.looks().size(), 2u);
 }
 
 TEST_F(AttributeAuditorTest, AsksNothingAfterStop) {
@@ -120,14 +129,6 @@ TEST_F(AttributeAuditorTest, AsksNothingAfterStop) {
   clock_.Advance(2 * kPause);
   EXPECT_EQ(ecs_.looks().size(), 1u);
   EXPECT_EQ(stale_.size(), 1u);
-}
-
-TEST_F(AttributeAuditorTest, DoesNotLookWhenItIsStoppedWhileItAsksWhoThisHostIs) {
-  Adopt();
-  clock_.Advance(kPause - kCall);
-  const auto stop = clock_.CallAfter(absl::ZeroDuration(), [this] { auditor_.Stop(); });
-  clock_.Advance(kCall);
-  EXPECT_EQ(ecs_.looks().size(), 1u);
 }
 
 }  // namespace

@@ -35,6 +35,19 @@ TEST_F(AuditBookTest, FindsWhatIsAsWritten) {
   EXPECT_EQ(Compare(written, WireAttributes(written)), AuditOutcome::kAsWritten);
   EXPECT_EQ(book_.state().repairs, 0u);
   EXPECT_EQ(*book_.state().looked_at, kNow);
+  EXPECT_EQ(*book_.state().asked_at, kNow);
+  EXPECT_EQ(*book_.state().outcome, AuditOutcome::kAsWritten);
+}
+
+TEST_F(AuditBookTest, HasNoOutcomeWithoutAnAnswerOrAWrite) {
+  book_.Looked(kNow);
+  EXPECT_FALSE(book_.state().outcome.has_value());
+  const auto written = Write("_00_");
+  Compare(written, WireAttributes(written));
+  book_.CannotTell(absl::PermissionDeniedError("grant it"), kNow + kLongAgo);
+  EXPECT_FALSE(book_.state().outcome.has_value());
+  EXPECT_EQ(*book_.state().asked_at, kNow + kLongAgo);
+  EXPECT_EQ(*book_.state().looked_at, kNow);
 }
 
 TEST_F(AuditBookTest, CountsAndExplainsDrift) {
@@ -59,18 +72,27 @@ TEST_F(AuditBookTest, WaitsForEcsToShowAWriteOfTheLastMinute) {
   EXPECT_TRUE(DriftSays("an earlier write of this agent came late")) << book_.state().drift;
 }
 
+TEST_F(AuditBookTest, WaitsForItAlsoWhereNoGenerationIsWritten) {
+  const std::vector<DesiredAttribute> written = {
+      {AttributeKind::kFreeSet, "neuron.free-set", "_00_", ""}};
+  const std::vector<EcsAttribute> before = {{"neuron.free-set", "_01_"}};
+  EXPECT_EQ(Compare(written, before, absl::Seconds(59)), AuditOutcome::kTooSoon);
+  EXPECT_EQ(Compare(written, before, absl::Seconds(60)), AuditOutcome::kStale);
+  EXPECT_TRUE(DriftSays("by whom does not show")) << book_.state().drift;
+}
+
 TEST_F(AuditBookTest, NamesASecondWriterWhenItWasThereTwiceInARow) {
   const auto written = Write("_00_");
   Compare(written, kForeign);
-  EXPECT_TRUE(book_.second_writer().ok());
+  EXPECT_TRUE(book_.state().second_writer.ok());
   Compare(written, kForeign);
-  EXPECT_EQ(book_.second_writer().code(), absl::StatusCode::kAborted);
-  EXPECT_TRUE(absl::StrContains(book_.second_writer().message(), "beef-000007-1795000000"));
-  EXPECT_TRUE(absl::StrContains(book_.second_writer().message(), "--attribute_prefix"));
+  EXPECT_EQ(book_.state().second_writer.code(), absl::StatusCode::kAborted);
+  EXPECT_TRUE(absl::StrContains(book_.state().second_writer.message(), "beef-000007-1795000000"));
+  EXPECT_TRUE(absl::StrContains(book_.state().second_writer.message(), "--attribute_prefix"));
   Compare(written, WireAttributes(written));
-  EXPECT_TRUE(book_.second_writer().ok()) << "it is gone";
+  EXPECT_TRUE(book_.state().second_writer.ok()) << "it is gone";
   Compare(written, kForeign);
-  EXPECT_TRUE(book_.second_writer().ok()) << "in a row";
+  EXPECT_TRUE(book_.state().second_writer.ok()) << "in a row";
 }
 
 TEST_F(AuditBookTest, TakesLateWritesOfItsOwnForNoSecondWriter) {
@@ -79,11 +101,11 @@ TEST_F(AuditBookTest, TakesLateWritesOfItsOwnForNoSecondWriter) {
     Compare(Write("_01_"), WireAttributes(before));
   }
   EXPECT_EQ(book_.state().repairs, 3u);
-  EXPECT_TRUE(book_.second_writer().ok());
+  EXPECT_TRUE(book_.state().second_writer.ok());
 }
 
 TEST_F(AuditBookTest, SaysWhatItMeansThatItCannotTell) {
-  book_.CannotTell(absl::PermissionDeniedError("grant it"));
+  book_.CannotTell(absl::PermissionDeniedError("grant it"), kNow);
   EXPECT_TRUE(absl::StrContains(book_.state().problem.message(), "not known what ECS holds"));
   EXPECT_TRUE(absl::StrContains(book_.state().problem.message(), ": grant it"));
   book_.Looked(kNow);
@@ -92,8 +114,8 @@ TEST_F(AuditBookTest, SaysWhatItMeansThatItCannotTell) {
 
 TEST_F(AuditBookTest, LogsAProblemWhenItChangesAndEachDrift) {
   testing::internal::CaptureStderr();
-  book_.CannotTell(absl::PermissionDeniedError("grant it"));
-  book_.CannotTell(absl::PermissionDeniedError("grant it"));
+  book_.CannotTell(absl::PermissionDeniedError("grant it"), kNow);
+  book_.CannotTell(absl::PermissionDeniedError("grant it"), kNow);
   Compare(Write("_00_"), kForeign);
   const std::string log = testing::internal::GetCapturedStderr();
   EXPECT_EQ(log.find("event=audit_problem"), log.rfind("event=audit_problem")) << log;
@@ -107,7 +129,7 @@ TEST_F(AuditBookTest, ForgetsAnInstanceThatIsNotOurs) {
   Compare(Write("_00_"), kForeign);
   book_.Forget();
   EXPECT_EQ(book_.state().repairs, 0u);
-  EXPECT_TRUE(book_.second_writer().ok());
+  EXPECT_TRUE(book_.state().second_writer.ok());
 }
 
 }  // namespace

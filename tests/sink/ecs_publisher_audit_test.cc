@@ -161,14 +161,27 @@ TEST(EcsPublisherAudit, NamesASecondWriterAndDoesNotFightIt) {
   EXPECT_EQ(rig.state().problem, absl::OkStatus());
 }
 
-TEST(EcsPublisherAudit, FindsANewInstanceAndTellsItEverything) {
+TEST(EcsPublisher, FindsANewInstanceWithinAMinuteAndTellsItEverything) {
   PublisherRig rig;
   rig.StartAndPublish({0, 1});
   rig.target = EcsTarget{kCluster, kOther};
-  rig.clock.Advance(kAudited);
+  const std::size_t before = rig.ecs.calls().size();
+  rig.clock.Advance(absl::Minutes(1));
+  ASSERT_GT(rig.ecs.calls().size(), before);
+  EXPECT_EQ(ValueIn(rig.ecs.calls()[before], "neuron.free-set"), "_none_") << "withdrawn first";
   EXPECT_EQ(rig.ecs.Of(kOther).size(), 7u);
   EXPECT_EQ(rig.Held("free-set", kOther), "_00_01_");
   EXPECT_EQ(rig.state().target->container_instance_arn, kOther);
+}
+
+TEST(EcsPublisher, SaysNothingOfAnEcsAgentThatIsDownLater) {
+  PublisherRig rig;
+  rig.StartAndPublish({0, 1});
+  rig.target = absl::UnavailableError("the ECS agent is down");
+  testing::internal::CaptureStderr();
+  rig.clock.Advance(absl::Minutes(10));
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+  EXPECT_EQ(rig.state().problem, absl::OkStatus());
 }
 
 TEST(EcsPublisherAudit, KeepsItsInstanceWhileTheEcsAgentIsDown) {

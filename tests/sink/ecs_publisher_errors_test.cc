@@ -24,14 +24,15 @@ std::size_t CallsWhileFailing(EcsErrorKind kind) {
 
 class EcsPublisherErrors : public testing::TestWithParam<EcsErrorKind> {};
 
-TEST_P(EcsPublisherErrors, ShowsTheProblemAndThatItIsNotKnownWhatEcsHas) {
+TEST_P(EcsPublisherErrors, ShowsTheProblemAndWhetherItIsKnownWhatEcsHas) {
   PublisherRig rig;
   rig.StartAndPublish({0, 1});
   rig.ecs.FailNext(GetParam());
   rig.See({0});
   rig.clock.Advance(absl::Milliseconds(20));
   EXPECT_EQ(rig.state().problem, absl::UnavailableError("ECS says no"));
-  EXPECT_TRUE(rig.state().told.empty());
+  // What was throttled was not done.
+  EXPECT_EQ(rig.state().told.empty(), GetParam() != EcsErrorKind::kThrottled);
 }
 
 TEST_P(EcsPublisherErrors, TriesAgainUntilEcsHasIt) {
@@ -56,8 +57,8 @@ TEST_P(EcsPublisherErrors, TriesTheWithdrawalAgainToo) {
 
 TEST_P(EcsPublisherErrors, BacksOffWhileItFails) {
   EXPECT_GE(CallsWhileFailing(GetParam()), 2u);
-  // By a backoff of half a second to 30 seconds, halved by the jitter of this test.
-  EXPECT_LE(CallsWhileFailing(GetParam()), 46u);
+  // By a backoff of two seconds to a minute, halved by the jitter of this test.
+  EXPECT_LE(CallsWhileFailing(GetParam()), 26u);
 }
 
 TEST_P(EcsPublisherErrors, LetsTheBackoffDecideAlsoWhenThereIsMoreToTell) {
@@ -82,17 +83,18 @@ INSTANTIATE_TEST_SUITE_P(EachKind, EcsPublisherErrors,
 TEST(EcsPublisher, TriesAgainSlowlyWhereAPersonMustAct) {
   EXPECT_LE(CallsWhileFailing(EcsErrorKind::kAccessDenied), 5u);
   EXPECT_LE(CallsWhileFailing(EcsErrorKind::kPermanent), 5u);
-  EXPECT_GE(CallsWhileFailing(EcsErrorKind::kRetry), 40u);
+  EXPECT_GE(CallsWhileFailing(EcsErrorKind::kRetry), 10u);
 }
 
 TEST(EcsPublisher, AsksAnewWhoThisHostIsWhereItsInstanceIsUnknown) {
   PublisherRig rig;
   rig.StartAndPublish({0, 1});
-  EXPECT_EQ(rig.finds, 1);
+  const int finds = rig.finds;
   rig.ecs.FailNext(EcsErrorKind::kNotFound);
   rig.See({0});
-  rig.clock.Advance(absl::Minutes(5));
-  EXPECT_EQ(rig.finds, 2);
+  // Sooner than it asks anyway.
+  rig.clock.Advance(absl::Seconds(10));
+  EXPECT_EQ(rig.finds, finds + 1);
 }
 
 TEST(EcsPublisher, TellsANewInstanceEverything) {

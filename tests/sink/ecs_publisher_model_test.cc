@@ -3,13 +3,14 @@
 
 #include "agent/sink/ecs_publisher.h"
 #include "gtest/gtest.h"
+#include "tests/fakes/temporary_directory.h"
 #include "tests/sink/publisher_rig.h"
 
 namespace neuron {
 namespace {
 
-// Random histories of a host, of ECS with every fault that it has, and of people and agents who
-// write to the same attributes, against what must hold whatever happens.
+// Random histories of a host, of ECS with every fault that it has, of people and agents who write
+// to the same attributes, and of upgrades, against what must hold whatever happens.
 
 constexpr EcsErrorKind kKinds[] = {
     EcsErrorKind::kRetry,     EcsErrorKind::kThrottled,     EcsErrorKind::kRefetchCredentials,
@@ -21,7 +22,10 @@ constexpr int kSteps = 40;
 
 class History {
  public:
-  explicit History(unsigned seed) : engine_(seed) { rig.publisher->Start(); }
+  explicit History(unsigned seed) : engine_(seed) {
+    rig.Replace(handover_file_);
+    rig.publisher->Start();
+  }
 
   int Draw(int sides) { return std::uniform_int_distribution<int>(0, sides - 1)(engine_); }
 
@@ -51,12 +55,12 @@ class History {
 
   std::string Held(const std::string& suffix) { return rig.Held(suffix, instance_); }
 
-  PublisherRig rig;
+  PublisherRig rig{OnStop::kKeep};
   ChipSet free;
 
  private:
   void MakeTrouble() {
-    switch (Draw(10)) {
+    switch (Draw(11)) {
       case 0:
         return rig.ecs.FailNext(kKinds[Draw(8)]);
       case 1:
@@ -77,9 +81,19 @@ class History {
         return Meddle();
       case 8:
         return rig.ecs.set_room(static_cast<std::size_t>(1 + Draw(10)));
+      case 9:
+        return Upgrade();
       default:
         return;
     }
+  }
+
+  // In which the chips may be taken or freed.
+  void Upgrade() {
+    rig.publisher->Stop([] {});
+    rig.clock.Advance(absl::Seconds(3));
+    rig.Replace(handover_file_);
+    rig.publisher->Start();
   }
 
   void RegisterAgain() {
@@ -106,6 +120,8 @@ class History {
     }
   }
 
+  const TemporaryDirectory directory_;
+  const HandoverFile handover_file_{directory_.Path("handover"), "7f3a-boot"};
   std::mt19937 engine_;
   std::string instance_ = kInstance;
 };

@@ -31,5 +31,16 @@ TEST(LoggedProblem, IsLoggedWhenItChanges) {
   EXPECT_TRUE(absl::StrContains(LogOf(&problem, absl::OkStatus()), "level=info event=ecs_ok"));
 }
 
+TEST(LoggedProblem, RepeatsWithOtherTimesAndReferences) {
+  LoggedProblem problem("ecs");
+  LogOf(&problem, absl::UnavailableError("expired at 20261118T110640Z. Reference: 18.2f"));
+  EXPECT_EQ(LogOf(&problem, absl::UnavailableError("expired at 20261118T110655Z. Reference: 9.a")),
+            "");
+  EXPECT_NE(LogOf(&problem, absl::UnavailableError("expired at 20261118T110655Z. Reference: none")),
+            "");
+  EXPECT_NE(LogOf(&problem, absl::UnavailableError("expired at 20261118T110655Z.")), "");
+  EXPECT_NE(LogOf(&problem, absl::AbortedError("expired at 20261118T110655Z.")), "");
+}
+
 }  // namespace
 }  // namespace neuron

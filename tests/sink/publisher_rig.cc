@@ -7,13 +7,17 @@
 namespace neuron {
 
 PublisherRig::PublisherRig(OnStop on_stop, AttributeNames names, bool dry_run) {
-  EcsPublisher::Options options;
-  options.names = std::move(names);
-  options.boot_tag = "7f3a";
-  options.on_stop = on_stop;
-  options.dry_run = dry_run;
+  options_.names = std::move(names);
+  options_.boot_tag = "7f3a";
+  options_.on_stop = on_stop;
+  options_.dry_run = dry_run;
+  Replace();
+}
+
+void PublisherRig::Replace(HandoverFile handover_file) {
+  options_.handover_file = std::move(handover_file);
   publisher = std::make_unique<EcsPublisher>(
-      std::move(options),
+      options_,
       [this](auto found) {
         ++finds;
         answers_.push_back(clock.CallAfter(absl::ZeroDuration(),

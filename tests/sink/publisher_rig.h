@@ -22,6 +22,9 @@ class PublisherRig {
   explicit PublisherRig(OnStop on_stop = OnStop::kWithdraw, AttributeNames names = {},
                         bool dry_run = false);
 
+  // Puts another agent in the place of this one, which ends without a word.
+  void Replace(HandoverFile handover_file = {});
+
   // Shows the publisher a trn1.32xlarge of which these chips are free.
   void See(ChipSet free, NodeHealth health = NodeHealth::kOk);
 
@@ -48,6 +51,7 @@ class PublisherRig {
   std::unique_ptr<EcsPublisher> publisher;
 
  private:
+  EcsPublisher::Options options_;
   std::vector<std::unique_ptr<Alarm>> answers_;
 };
 

@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/fakes/fake_clock.h"
 #include "tests/fakes/fake_ecs.h"
+#include "tests/fakes/temporary_directory.h"
 
 namespace neuron {
 namespace {
@@ -24,6 +25,7 @@ class WithdrawalTest : public testing::Test {
     EcsPublisher::Options options;
     options.boot_tag = "7f3a";
     options.on_stop = on_stop;
+    options.handover_file = handover_file_;
     withdrawal_ = std::make_unique<Withdrawal>(
         std::move(options),
         [this](auto found) {
@@ -43,6 +45,8 @@ class WithdrawalTest : public testing::Test {
     ASSERT_EQ(done_.size(), 1u) << "once";
   }
 
+  TemporaryDirectory directory_;
+  const HandoverFile handover_file_{directory_.Path("handover"), "7f3a-boot"};
   FakeClock clock_;
   FakeEcs ecs_{&clock_};
   absl::StatusOr<EcsTarget> target_ = EcsTarget{"prod", kInstance};
@@ -52,6 +56,13 @@ class WithdrawalTest : public testing::Test {
   std::vector<absl::Status> done_;
   std::unique_ptr<Withdrawal> withdrawal_;
 };
+
+TEST_F(WithdrawalTest, GoesOnFromNothingThatAnAgentKept) {
+  ecs_.Of(kInstance)["neuron.gen"] = "7f3a-000005-1795000000";
+  handover_file_.Leave({{"prod", kInstance}, "7f3a-000005-1795000000"});
+  Run();
+  EXPECT_EQ(ecs_.Of(kInstance)["neuron.free-set"], "_none_");
+}
 
 TEST_F(WithdrawalTest, TakesBackWhatWasPromised) {
   Run();
