@@ -8,8 +8,8 @@
 namespace neuron {
 
 // For people: the container instance, when it was last written, what keeps it from being written,
-// and a line for each attribute with the wanted value, the one that ECS confirmed ("-" for none),
-// and why. ASCII. Pure.
+// what the last audit found, and a line for each attribute with the wanted value, the one that ECS
+// confirmed ("-" for none), and why. ASCII. Pure.
 std::string PublicationTable(const agent::v1::Publication& publication);
 
 // The wanted values only, and why. ASCII. Pure.

@@ -1,35 +1,21 @@
 #include "agent/cli/diagnosis.h"
 
-#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "agent/cli/publication_check.h"
 
 namespace neuron {
 namespace {
 
 // Without them changes are only seen later.
-constexpr absl::string_view kHelpfulSources[] = {"uevents", "edges", "container_events", "pci"};
+constexpr absl::string_view kHelpfulSources[] = {"uevents", "edges", "container_events", "pci",
+                                                 "task_definitions"};
 
 // The word of the ECS agent.
 constexpr absl::string_view kEcsSource = "tasks";
-
-Check Ok(std::string name, std::string what) {
-  return {Mark::kOk, std::move(name), std::move(what), ""};
-}
-
-Check Bad(Mark mark, std::string name, const absl::Status& status) {
-  const std::pair<std::string, std::string> parts =
-      absl::StrSplit(status.message(), absl::MaxSplits("; ", 1));
-  return {mark, std::move(name), parts.first, parts.second};
-}
-
-Check Judge(Mark mark_if_bad, std::string name, const absl::Status& status, std::string what) {
-  return status.ok() ? Ok(std::move(name), std::move(what))
-                     : Bad(mark_if_bad, std::move(name), status);
-}
 
 Check CheckAgent(const HostFacts& facts) {
   return Judge(Mark::kFail, facts.local ? "host" : "agent", facts.snapshot.status(),
@@ -46,8 +32,9 @@ Check CheckDriver(const Inventory& inventory) {
             "see dmesg for what its probe says"};
   }
   const Reading<std::string>& version = inventory.driver_version;
-  return Ok("driver", absl::StrCat(version.has_value() ? version.value() : "of unknown version",
-                                   ", chips: ", inventory.chips.size()));
+  return OkCheck("driver",
+                 absl::StrCat(version.has_value() ? version.value() : "of unknown version",
+                              ", chips: ", inventory.chips.size()));
 }
 
 Check CheckNodes(const std::map<int, absl::Status>& nodes) {
@@ -58,7 +45,7 @@ Check CheckNodes(const std::map<int, absl::Status>& nodes) {
               "devices"};
     }
   }
-  return Ok("device nodes", absl::StrCat("there: ", nodes.size()));
+  return OkCheck("device nodes", absl::StrCat("there: ", nodes.size()));
 }
 
 bool IsWatchingOnly(const HostFacts& facts) { return facts.publishes.ok() && !*facts.publishes; }
@@ -74,7 +61,7 @@ std::string LogText(const KernelLogReport& log) {
 Check CheckLog(const KernelLogReport& log) {
   const std::string name = absl::StrCat("source ", kKernelLog);
   if (log.lost + log.too_long == 0) {
-    return Ok(name, LogText(log));
+    return OkCheck(name, LogText(log));
   }
   return {Mark::kWarn, name,
           absl::StrCat(LogText(log), "; records lost ", log.lost, ", too long ", log.too_long),
@@ -84,9 +71,9 @@ Check CheckLog(const KernelLogReport& log) {
 
 Check CheckSource(const SourceReport& source, const HostFacts& facts) {
   if (!source.status.ok() && source.name == kEcsSource && IsWatchingOnly(facts)) {
-    return Ok(absl::StrCat("source ", source.name),
-              absl::StrCat("silent, which is normal outside of ECS (--nopublish): ",
-                           source.status.message()));
+    return OkCheck(absl::StrCat("source ", source.name),
+                   absl::StrCat("silent, which is normal outside of ECS (--nopublish): ",
+                                source.status.message()));
   }
   const bool only_helps = absl::c_linear_search(kHelpfulSources, source.name);
   return Judge(only_helps ? Mark::kWarn : Mark::kFail, absl::StrCat("source ", source.name),
@@ -105,25 +92,14 @@ std::string RunsText(const ProbeReport& probe) {
 Check CheckProbe(const ProbeReport& probe) {
   const std::string name = absl::StrCat("probe ", probe.name);
   if (absl::IsNotFound(probe.status)) {
-    return Ok(name, absl::StrCat("not for this host, which is normal: ", probe.status.message()));
+    return OkCheck(name,
+                   absl::StrCat("not for this host, which is normal: ", probe.status.message()));
   }
   if (probe.status.ok() && probe.drops > 0) {
     return {Mark::kWarn, name, absl::StrCat(RunsText(probe), "; events lost: ", probe.drops),
             "none is needed: after a loss the agent looks at everything anew"};
   }
   return Judge(Mark::kWarn, name, probe.status, RunsText(probe));
-}
-
-Check CheckPublication(const HostFacts& facts) {
-  if (IsWatchingOnly(facts)) {
-    return Ok("ECS attributes", "not written: the daemon was told so (--nopublish)");
-  }
-  const absl::StatusOr<std::string>& error = facts.publication_error;
-  if (!error.ok()) {
-    return Bad(Mark::kUnknown, "ECS attributes", error.status());
-  }
-  return error->empty() ? Ok("ECS attributes", "nothing keeps them from being written")
-                        : Bad(Mark::kFail, "ECS attributes", absl::UnknownError(*error));
 }
 
 void CheckSnapshot(const Snapshot& snapshot, const HostFacts& facts, std::vector<Check>* checks) {
@@ -141,13 +117,18 @@ void CheckSnapshot(const Snapshot& snapshot, const HostFacts& facts, std::vector
 
 Check CheckLeases(const Reading<std::string>& socket) {
   return socket.is_absent()
-             ? Ok("lease socket", "none: the daemon was told to lease no chips (--noleases)")
+             ? OkCheck("lease socket", "none: the daemon was told to lease no chips (--noleases)")
              : Judge(Mark::kWarn, "lease socket", socket.why(),
                      socket.has_value() ? absl::StrCat(socket.value(), " is there") : "");
 }
 
 void CheckDaemon(const HostFacts& facts, std::vector<Check>* checks) {
-  checks->push_back(CheckPublication(facts));
+  if (IsWatchingOnly(facts)) {
+    checks->push_back(
+        OkCheck("ECS attributes", "not written: the daemon was told so (--nopublish)"));
+  } else {
+    absl::c_move(CheckPublication(facts.publication, facts.dry_run), std::back_inserter(*checks));
+  }
   checks->push_back(CheckLeases(facts.lease_socket));
 }
 
@@ -157,20 +138,6 @@ int Count(const std::vector<Check>& checks, Mark mark) {
 }
 
 }  // namespace
-
-absl::string_view Word(Mark mark) {
-  switch (mark) {
-    case Mark::kOk:
-      return "ok";
-    case Mark::kWarn:
-      return "warn";
-    case Mark::kFail:
-      return "fail";
-    case Mark::kUnknown:
-      break;
-  }
-  return "?";
-}
 
 std::vector<Check> Diagnose(const HostFacts& facts) {
   std::vector<Check> checks = {CheckAgent(facts)};

@@ -7,45 +7,25 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "agent/base/reading.h"
+#include "agent/cli/check.h"
 #include "agent/snapshot/snapshot.h"
+#include "proto/neuron_agent.pb.h"
 
 namespace neuron {
-
-enum class Mark {
-  kOk,
-  // It works, and less well than it could.
-  kWarn,
-  kFail,
-  // It could not be told.
-  kUnknown,
-};
-
-// "ok", "warn", "fail" or "?".
-absl::string_view Word(Mark mark);
-
-// One thing that was looked at.
-struct Check {
-  Mark mark = Mark::kUnknown;
-  // "driver", "source sysfs".
-  std::string name;
-  // What was found, and what to do about it; the latter is empty if nothing.
-  std::string what;
-  std::string cure;
-};
 
 // What was seen of a host. What starts out unknown was not looked at.
 struct HostFacts {
   // The daemon's, or with --local one's own.
   absl::StatusOr<Snapshot> snapshot = absl::UnknownError("nobody has looked");
-  // Only of a daemon that answers: its version and where it listens, whether it tells ECS, what
-  // keeps the attributes from being written (empty if nothing does), and its lease socket: absent
-  // if it leases none, unknown if the socket is not there or the daemon does not say where it is.
+  // Only of a daemon that answers: its version and where it listens, whether it tells ECS, or all
+  // but tells it, what came of that, and its lease socket: absent if it leases none, unknown if the
+  // socket is not there or the daemon does not say where it is.
   bool local = false;
   std::string agent;
   absl::StatusOr<bool> publishes = absl::UnknownError("nobody has asked");
-  absl::StatusOr<std::string> publication_error = absl::UnknownError("nobody has asked");
+  bool dry_run = false;
+  absl::StatusOr<agent::v1::Publication> publication = absl::UnknownError("nobody has asked");
   Reading<std::string> lease_socket;
   // Only with local: whether the walk over all descriptors could be loaded into the kernel.
   absl::Status walk;
@@ -57,8 +37,7 @@ struct HostFacts {
   std::map<int, absl::Status> nodes;
 };
 
-// Whether the host is set up right, in the order in which a person would look. Of a status, what
-// comes before the first "; " is what was found and the rest is the cure. Pure.
+// Whether the host is set up right, in the order in which a person would look. Pure.
 std::vector<Check> Diagnose(const HostFacts& facts);
 
 // OK if nothing fails and everything could be told. FailedPrecondition if something fails, else

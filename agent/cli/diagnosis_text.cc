@@ -4,7 +4,6 @@
 #include "agent/cli/message_text.h"
 #include "agent/cli/text_table.h"
 #include "agent/telemetry/utf8.h"
-#include "proto/diagnosis.pb.h"
 
 namespace neuron {
 namespace {
@@ -36,7 +35,7 @@ std::string DiagnosisTable(const std::vector<Check>& checks) {
   return FormatTable(rows);
 }
 
-std::string DiagnosisJson(const std::vector<Check>& checks) {
+agent::v1::Diagnosis EncodeDiagnosis(const std::vector<Check>& checks) {
   agent::v1::Diagnosis diagnosis;
   for (const Check& check : checks) {
     agent::v1::Check* const message = diagnosis.add_checks();
@@ -47,7 +46,11 @@ std::string DiagnosisJson(const std::vector<Check>& checks) {
       message->set_cure(ValidUtf8(check.cure));
     }
   }
-  return JsonPage(diagnosis);
+  return diagnosis;
+}
+
+std::string DiagnosisJson(const std::vector<Check>& checks) {
+  return JsonPage(EncodeDiagnosis(checks));
 }
 
 }  // namespace neuron

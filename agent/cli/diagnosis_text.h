@@ -4,14 +4,18 @@
 #include <string>
 #include <vector>
 
-#include "agent/cli/diagnosis.h"
+#include "agent/cli/check.h"
+#include "proto/diagnosis.pb.h"
 
 namespace neuron {
 
 // For people: a line for each check, and below it the cure. ASCII. Pure.
 std::string DiagnosisTable(const std::vector<Check>& checks);
 
-// As the JSON of neuron.agent.v1.Diagnosis. Pure.
+// In the words of the public contract. Pure.
+agent::v1::Diagnosis EncodeDiagnosis(const std::vector<Check>& checks);
+
+// As its JSON. Pure.
 std::string DiagnosisJson(const std::vector<Check>& checks);
 
 }  // namespace neuron

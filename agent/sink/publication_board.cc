@@ -2,7 +2,9 @@
 
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "agent/sink/audit_codec.h"
+#include "agent/sink/drain_codec.h"
+#include "agent/telemetry/utf8.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace neuron {
@@ -16,20 +18,6 @@ void AddAttribute(const DesiredAttribute& attribute,
   added->set_name(attribute.name);
   added->set_value(attribute.value);
   added->set_why(attribute.why);
-}
-
-// What the audits found, for the generation's why: it is there for audits.
-std::string AuditText(const AuditState& audit) {
-  if (!audit.problem.ok()) {
-    return absl::StrCat("; ", audit.problem.message());
-  }
-  if (!audit.looked_at.has_value()) {
-    return "";
-  }
-  const std::string when =
-      absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", *audit.looked_at, absl::UTCTimeZone());
-  return absl::StrCat("; audited ", when, ", written again by audits: ", audit.repairs,
-                      audit.repairs == 0 ? "" : ", last because ", audit.drift);
 }
 
 }  // namespace
@@ -48,16 +36,16 @@ agent::v1::Publication EncodePublication(const PublisherState& state) {
   }
   for (const DesiredAttribute& attribute : state.told) {
     AddAttribute(attribute, publication.mutable_written());
-    if (attribute.kind == AttributeKind::kGeneration) {
-      publication.mutable_written()->rbegin()->mutable_why()->append(AuditText(state.audit));
-    }
   }
   if (state.told_at.has_value()) {
     *publication.mutable_written_at() =
         TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(*state.told_at));
   }
   if (!state.problem.ok()) {
-    publication.set_error(std::string(state.problem.message()));
+    publication.set_error(ValidUtf8(state.problem.message()));
+  }
+  if (state.audit.asked_at.has_value()) {
+    *publication.mutable_audit() = EncodeAudit(state.audit);
   }
   return publication;
 }
@@ -68,9 +56,19 @@ void PublicationBoard::Show(const PublisherState& state) {
   publication_ = std::move(publication);
 }
 
+void PublicationBoard::ShowDrain(const DrainState& state) {
+  agent::v1::InstanceDrain drain = EncodeDrain(state);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  drain_ = std::move(drain);
+}
+
 agent::v1::Publication PublicationBoard::Read() const {
   const std::lock_guard<std::mutex> lock(mutex_);
-  return publication_;
+  agent::v1::Publication publication = publication_;
+  if (drain_.has_value()) {
+    *publication.mutable_drain() = *drain_;
+  }
+  return publication;
 }
 
 }  // namespace neuron

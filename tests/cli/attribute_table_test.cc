@@ -46,6 +46,61 @@ TEST(PublicationTable, SaysWhatKeepsItFromBeingWritten) {
             "ATTRIBUTE  WANTED  WRITTEN  WHY\n");
 }
 
+// The lines before the table.
+std::string HeadOf(const Publication& publication) {
+  const std::string table = PublicationTable(publication);
+  return table.substr(0, table.find("ATTRIBUTE"));
+}
+
+TEST(PublicationTable, SaysWhatTheLastAuditFound) {
+  Publication publication;
+  agent::v1::AttributeAudit* const audit = publication.mutable_audit();
+  audit->mutable_asked_at()->set_seconds(1795000000);
+  EXPECT_EQ(HeadOf(publication),
+            "container instance: not known yet\n"
+            "written: never by this agent\n"
+            "audited: 2026-11-18T11:06:40Z, not yet compared; next -\n");
+  audit->mutable_next_at()->set_seconds(1795001800);
+  audit->set_outcome(agent::v1::AUDIT_OUTCOME_WRITTEN_AGAIN);
+  audit->set_repairs(3);
+  audit->set_last_drift("neuron.fits is\ngone");
+  EXPECT_NE(HeadOf(publication)
+                .find("audited: 2026-11-18T11:06:40Z, written again; written again by audits so "
+                      "far: 3, last because neuron.fits is\\x0agone; next 2026-11-18T11:36:40Z\n"),
+            std::string::npos)
+      << HeadOf(publication);
+}
+
+TEST(PublicationTable, NamesThoseWhoWriteBesideTheAgent) {
+  Publication publication;
+  agent::v1::AttributeAudit* const audit = publication.mutable_audit();
+  audit->set_second_writer("somebody else");
+  audit->add_others_names("neuron.fits");
+  audit->add_others_names("neuron.health");
+  EXPECT_NE(HeadOf(publication)
+                .find("second writer: somebody else\n"
+                      "left alone, since somebody else has them: neuron.fits, "
+                      "neuron.health\n"),
+            std::string::npos)
+      << HeadOf(publication);
+  publication.set_error("somebody else");
+  EXPECT_EQ(HeadOf(publication).find("second writer"), std::string::npos) << "said already";
+}
+
+TEST(PublicationTable, SaysWhetherTheInstanceIsDrained) {
+  agent::v1::Publication publication;
+  publication.mutable_drain();
+  EXPECT_EQ(HeadOf(publication).find("drain"), std::string::npos);
+  publication.mutable_drain()->mutable_drained_at()->set_seconds(1795000000);
+  publication.mutable_drain()->set_why("no chip\nis usable");
+  publication.mutable_drain()->set_problem("grant it");
+  EXPECT_NE(HeadOf(publication)
+                .find("drained: 2026-11-18T11:06:40Z\ndraining: no chip\\x0ais usable\n"
+                      "draining fails: grant it\n"),
+            std::string::npos)
+      << HeadOf(publication);
+}
+
 TEST(WantedTable, HasOnlyWhatIsWanted) {
   EXPECT_EQ(WantedTable(Example()),
             "ATTRIBUTE        VALUE    WHY\n"

@@ -16,7 +16,7 @@ HostFacts Healthy() {
   }
   facts.agent = "neuron-agent 1.2.3 at /run/s";
   facts.publishes = true;
-  facts.publication_error = std::string();
+  facts.publication = agent::v1::Publication();
   facts.lease_socket = std::string("/run/lease");
   facts.nodes[0] = absl::OkStatus();
   return facts;
@@ -163,11 +163,51 @@ TEST(Diagnose, SaysThatRunsAreNotCounted) {
 
 TEST(Diagnose, TellsWhatKeepsTheAttributesFromBeingWritten) {
   HostFacts facts = Healthy();
-  facts.publication_error = std::string("no credentials; give the instance a role");
+  facts.publication->set_error("no credentials; give the instance a role");
   EXPECT_EQ(MarkOf(facts, "ECS attributes"), Mark::kFail);
   EXPECT_EQ(Find(facts, "ECS attributes").cure, "give the instance a role");
-  facts.publication_error = absl::UnavailableError("no answer");
+  facts.publication = absl::UnavailableError("no answer");
   EXPECT_EQ(MarkOf(facts, "ECS attributes"), Mark::kUnknown);
+}
+
+TEST(Diagnose, OnlyWarnsOfADryRun) {
+  HostFacts facts = Healthy();
+  facts.dry_run = true;
+  facts.publication->set_error("dry run: ECS is told nothing; leave out --dry_run");
+  facts.publication->set_container_instance_arn("arn");
+  EXPECT_EQ(MarkOf(facts, "ECS attributes"), Mark::kWarn);
+  EXPECT_EQ(Find(facts, "ECS attributes").what, "does everything but write (--dry_run)");
+  facts.publication->clear_container_instance_arn();
+  facts.publication->set_error("no answer from the ECS agent; is it running?");
+  EXPECT_EQ(MarkOf(facts, "ECS attributes"), Mark::kFail) << "it cannot do everything else";
+}
+
+TEST(Diagnose, SaysWhatTheAuditsFound) {
+  HostFacts facts = Healthy();
+  EXPECT_FALSE(Has(facts, "ECS audit")) << "there was none";
+  agent::v1::AttributeAudit* const audit = facts.publication->mutable_audit();
+  audit->set_outcome(agent::v1::AUDIT_OUTCOME_AS_WRITTEN);
+  EXPECT_EQ(MarkOf(facts, "ECS audit"), Mark::kOk);
+  EXPECT_EQ(Find(facts, "ECS audit").what, "as written");
+  audit->set_repairs(2);
+  audit->set_last_drift("neuron.fits is gone");
+  EXPECT_EQ(MarkOf(facts, "ECS audit"), Mark::kWarn);
+  EXPECT_EQ(Find(facts, "ECS audit").what,
+            "as written; written again by audits so far: 2, last because neuron.fits is gone");
+  audit->set_problem("ECS refuses; grant ecs:DescribeContainerInstances");
+  EXPECT_EQ(MarkOf(facts, "ECS audit"), Mark::kWarn);
+  EXPECT_EQ(Find(facts, "ECS audit").cure, "grant ecs:DescribeContainerInstances");
+}
+
+TEST(Diagnose, NamesASecondWriterOnce) {
+  HostFacts facts = Healthy();
+  agent::v1::AttributeAudit* const audit = facts.publication->mutable_audit();
+  audit->set_second_writer("somebody else writes; run one");
+  EXPECT_EQ(MarkOf(facts, "ECS audit"), Mark::kFail);
+  EXPECT_EQ(Find(facts, "ECS audit").cure, "run one");
+  facts.publication->set_error(audit->second_writer());
+  EXPECT_EQ(MarkOf(facts, "ECS attributes"), Mark::kFail);
+  EXPECT_EQ(MarkOf(facts, "ECS audit"), Mark::kOk);
 }
 
 HostFacts WithoutEcs() {

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "agent/sink/audit_codec.h"
 #include "gtest/gtest.h"
 
 namespace neuron {
@@ -41,19 +42,55 @@ TEST(EncodePublication, SaysNothingOfAGenerationThatIsNotWritten) {
   EXPECT_EQ(publication.wanted(0).value(), "_01_");
 }
 
-TEST(EncodePublication, SaysWithTheGenerationWhatAuditsFound) {
+TEST(EncodePublication, SaysWhatAuditsFoundOnceThereWasOne) {
   PublisherState state = ExampleState();
-  const auto why = [&] { return EncodePublication(state).written(1).why(); };
-  EXPECT_EQ(why(), "who");
-  state.audit.looked_at = absl::FromUnixSeconds(1795000000);
-  EXPECT_EQ(why(), "who; audited 2026-11-18T11:06:40Z, written again by audits: 0");
-  state.audit.repairs = 2;
-  state.audit.drift = "neuron.fits is gone";
-  EXPECT_EQ(why(),
-            "who; audited 2026-11-18T11:06:40Z, written again by audits: 2, last because "
-            "neuron.fits is gone");
-  state.audit.problem = absl::PermissionDeniedError("not known what ECS holds");
-  EXPECT_EQ(why(), "who; not known what ECS holds");
+  EXPECT_FALSE(EncodePublication(state).has_audit());
+  state.audit.asked_at = absl::FromUnixSeconds(1795000000);
+  EXPECT_EQ(EncodePublication(state).audit().asked_at().seconds(), 1795000000);
+}
+
+TEST(EncodeAudit, SaysEverything) {
+  AuditState audit;
+  audit.asked_at = absl::FromUnixSeconds(1795000000);
+  audit.looked_at = absl::FromUnixSeconds(1794990000);
+  audit.next_at = absl::FromUnixSeconds(1795001800);
+  audit.outcome = AuditOutcome::kTooSoon;
+  audit.repairs = 2;
+  audit.drift = "neuron.fits is \xff";
+  audit.problem = absl::PermissionDeniedError("not known");
+  audit.second_writer = absl::AbortedError("somebody else");
+  audit.others = {"neuron.health"};
+  const agent::v1::AttributeAudit message = EncodeAudit(audit);
+  EXPECT_EQ(message.asked_at().seconds(), 1795000000);
+  EXPECT_EQ(message.answered_at().seconds(), 1794990000);
+  EXPECT_EQ(message.next_at().seconds(), 1795001800);
+  EXPECT_EQ(message.outcome(), agent::v1::AUDIT_OUTCOME_TOO_SOON);
+  EXPECT_EQ(message.repairs(), 2u);
+  EXPECT_EQ(message.last_drift(), "neuron.fits is \xef\xbf\xbd");
+  EXPECT_EQ(message.problem(), "not known");
+  EXPECT_EQ(message.second_writer(), "somebody else");
+  ASSERT_EQ(message.others_names_size(), 1);
+  EXPECT_EQ(message.others_names(0), "neuron.health");
+}
+
+TEST(EncodeAudit, LeavesOutWhatIsNot) {
+  const agent::v1::AttributeAudit message = EncodeAudit(AuditState());
+  EXPECT_FALSE(message.has_asked_at());
+  EXPECT_FALSE(message.has_answered_at());
+  EXPECT_FALSE(message.has_next_at());
+  EXPECT_FALSE(message.has_outcome());
+  EXPECT_FALSE(message.has_problem());
+  EXPECT_FALSE(message.has_last_drift());
+  EXPECT_FALSE(message.has_second_writer());
+  EXPECT_TRUE(message.has_repairs()) << "none is a number";
+}
+
+TEST(EncodeAudit, HasAWordForEachOutcome) {
+  AuditState audit;
+  audit.outcome = AuditOutcome::kAsWritten;
+  EXPECT_EQ(EncodeAudit(audit).outcome(), agent::v1::AUDIT_OUTCOME_AS_WRITTEN);
+  audit.outcome = AuditOutcome::kStale;
+  EXPECT_EQ(EncodeAudit(audit).outcome(), agent::v1::AUDIT_OUTCOME_WRITTEN_AGAIN);
 }
 
 TEST(EncodePublication, LeavesOutWhatIsNotKnown) {
@@ -64,6 +101,29 @@ TEST(EncodePublication, LeavesOutWhatIsNotKnown) {
   EXPECT_FALSE(publication.has_error());
   EXPECT_EQ(publication.wanted_size(), 0);
   EXPECT_EQ(publication.written_size(), 0);
+}
+
+TEST(PublicationBoard, ShowsWhetherTheInstanceIsDrainedBesideWhatIsWritten) {
+  DrainState state;
+  state.why = "no chip is usable \xff";
+  state.drained_at = absl::FromUnixSeconds(1795000000);
+  state.problem = absl::PermissionDeniedError("grant it");
+  PublicationBoard board;
+  board.ShowDrain(state);
+  board.Show(ExampleState());
+  const agent::v1::Publication publication = board.Read();
+  EXPECT_EQ(publication.cluster(), "prod");
+  EXPECT_EQ(publication.drain().why(), "no chip is usable \xef\xbf\xbd");
+  EXPECT_EQ(publication.drain().drained_at().seconds(), 1795000000);
+  EXPECT_EQ(publication.drain().problem(), "grant it");
+}
+
+TEST(PublicationBoard, LeavesOutWhatIsNotSoOfTheDrain) {
+  PublicationBoard board;
+  board.ShowDrain({});
+  const agent::v1::Publication publication = board.Read();
+  ASSERT_TRUE(publication.has_drain());
+  EXPECT_EQ(publication.drain().ByteSizeLong(), 0u);
 }
 
 TEST(PublicationBoard, IsEmptyAtFirst) { EXPECT_EQ(PublicationBoard().Read().ByteSizeLong(), 0u); }
