@@ -67,6 +67,21 @@ void ScrubKeyId(std::size_t at, std::string* text) {
   }
 }
 
+// https://user:password@host/
+void ScrubUser(std::size_t at, std::string* text) {
+  const absl::string_view rest = absl::string_view(*text).substr(at);
+  if (!absl::StartsWith(rest, "http://") && !absl::StartsWith(rest, "https://")) {
+    return;
+  }
+  const std::size_t authority = text->find("//", at) + 2;
+  const std::size_t size =
+      Run(*text, authority, [](char c) { return IsSpoken(c) && c != '/' && c != '"'; });
+  const std::size_t user = absl::string_view(*text).substr(authority, size).rfind('@');
+  if (user != absl::string_view::npos) {
+    Blank(authority, user, 'X', text);
+  }
+}
+
 bool SaysSecret(absl::string_view word) {
   for (const char* name : {"secret", "password", "passwd", "token", "credential"}) {
     if (absl::StrContains(absl::AsciiStrToLower(word), name)) {
@@ -104,6 +119,7 @@ std::string ScrubWords(absl::string_view given, bool numbers) {
     ScrubArn(at, &text);
     ScrubResourceId(at, &text);
     ScrubKeyId(at, &text);
+    ScrubUser(at, &text);
     ScrubSecret(at, &text);
     if (numbers) {
       ScrubNumber(at, &text);

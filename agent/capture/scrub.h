@@ -9,7 +9,8 @@ namespace neuron {
 
 // Takes out of a text what tells whose host it is, in place, each character by one of the same
 // kind, so that lengths stay: account numbers in ARNs, EC2 instance and reservation ids, AWS access
-// key ids, and the values of words that say that they are secret (password=, token: ...). Pure.
+// key ids, the users and passwords in URLs, and the values of words that say that they are secret
+// (password=, token: ...). Pure.
 //
 // The value of a counter may have twelve digits like an account number: bare numbers stay. See
 // ScrubLog() for text in which they mean nothing.

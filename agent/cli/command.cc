@@ -120,7 +120,14 @@ device nodes, each source of the daemon (of the kernel log also what was lost an
 what was passed over), each of its BPF programs (which are attached, how often and
 how long they ran, what they lost), the writing of the ECS attributes, the lease
 socket where the daemon has it, the privileges of neuronctl itself, and the
-kernel's BTF. JSON is neuron.agent.v1.Diagnosis of proto/diagnosis.proto.
+kernel's BTF. Where the daemon tells ECS, also what it found when it last asked
+what ECS holds. JSON is neuron.agent.v1.Diagnosis of proto/diagnosis.proto.
+
+With --bundle, also writes a file to send to whoever helps: these checks, the
+daemon's snapshot, publication, settings and version, and what neuronctl capture
+writes down (the driver's files, PCI, the driver's lines in the kernel log). No
+environment, no credentials and no command lines are in it; account numbers,
+instance ids and what looks like a secret are blanked.
 
 Exits with 0 if nothing fails, 1 if something does, and 2 if nothing fails and
 something could not be told.)";
@@ -134,7 +141,8 @@ stops (exit 3). Who reads too slowly misses snapshots: see the field "sequence".
 constexpr absl::string_view kAttributes =
     R"(Prints the ECS attributes that the daemon wants this container instance to have,
 what ECS last confirmed, and why each value is what it is. If something keeps
-them from being written, says what, and the cure.
+them from being written, says what, and the cure. "audited" is when ECS was last
+asked what it holds, and what came of that.
 
 With --dry_run, computes them from the daemon's snapshot, or with --local from
 this host. Nothing is ever written by this command.)";
@@ -240,7 +248,7 @@ std::vector<Command> MakeCommands() {
        kDoctor,
        "",
        {"table", "json"},
-       anywhere},
+       With({"bundle"}, anywhere)},
       {"watch",
        "snapshots as they come",
        kWatch,

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "agent/base/reading.h"
 #include "agent/base/status.h"
+#include "agent/cli/bundle.h"
 #include "agent/cli/daemon_client.h"
 #include "agent/cli/diagnosis.h"
 #include "agent/cli/diagnosis_text.h"
@@ -47,13 +48,8 @@ absl::Status AskSettings(DaemonClient* daemon, HostFacts* facts) {
   if (settings.has_publishes()) {
     facts->publishes = settings.publishes();
   }
+  facts->dry_run = settings.dry_run();
   facts->lease_socket = LeaseSocketOf(settings);
-  return absl::OkStatus();
-}
-
-absl::Status AskPublication(DaemonClient* daemon, HostFacts* facts) {
-  NEURON_ASSIGN_OR_RETURN(const agent::v1::Publication publication, daemon->GetPublication());
-  facts->publication_error = publication.error();
   return absl::OkStatus();
 }
 
@@ -64,9 +60,10 @@ void LookAtDaemon(const Options& options, HostFacts* facts) {
     facts->publishes = settings;
     facts->lease_socket = Reading<std::string>::Unknown(settings);
   }
-  const absl::Status publication = daemon.ok() ? AskPublication(&*daemon, facts) : daemon.status();
-  if (!publication.ok()) {
-    facts->publication_error = publication;
+  if (daemon.ok()) {
+    facts->publication = daemon->GetPublication();
+  } else {
+    facts->publication = daemon.status();
   }
 }
 
@@ -111,6 +108,11 @@ absl::Status RunDoctor(const Options& options, const Output& output) {
   const std::vector<Check> checks = Diagnose(Look(options));
   NEURON_RETURN_IF_ERROR(
       output(options.format == Format::kJson ? DiagnosisJson(checks) : DiagnosisTable(checks)));
+  if (!options.bundle.empty()) {
+    NEURON_ASSIGN_OR_RETURN(const std::string wrote, WriteBundle(options, checks));
+    // JSON is for programs, which find the gaps in the file.
+    NEURON_RETURN_IF_ERROR(output(options.format == Format::kJson ? "" : wrote));
+  }
   return Summary(checks);
 }
 

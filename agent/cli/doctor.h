@@ -7,8 +7,9 @@
 
 namespace neuron {
 
-// Looks at how this host is set up and prints the diagnosis. A daemon that does not answer is one
-// of the checks. Fails as Summary() of what was found, and as `output`.
+// Looks at how this host is set up and prints the diagnosis; with options.bundle writes that file
+// too. A daemon that does not answer is one of the checks. Fails as Summary() of what was found,
+// and as `output` and WriteBundle().
 absl::Status RunDoctor(const Options& options, const Output& output);
 
 }  // namespace neuron

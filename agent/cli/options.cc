@@ -39,6 +39,7 @@ DEFINE_bool(check, false, "compare this host with its baseline, instead of askin
 DEFINE_bool(record, false, "with --check: write the baseline, instead of comparing with it");
 DEFINE_string(baseline, "/var/lib/neuron-agent/baseline",
               "with --check: the file that has the baseline");
+DEFINE_string(bundle, "", "a file to write with what support needs of this host: OUT.tar.zst");
 DEFINE_int32(chips, 0, "how many chips");
 DEFINE_string(wait, "60s", "how long to wait for them, such as 30s or 2h; 0: not at all");
 DEFINE_string(lease_socket, "/run/neuron-agent/lease.sock", "where the daemon leases chips");
@@ -101,11 +102,20 @@ absl::StatusOr<PlacementOptions> ParsePlacement(const Command& command) {
   return placement.ok() ? placement : Usage(placement.status().message(), command.name);
 }
 
+constexpr absl::string_view kArchive = ".tar.zst";
+
 absl::Status CheckTarget(const Options& options) {
-  constexpr absl::string_view kEnding = ".tar.zst";
-  return absl::EndsWith(options.subject, kEnding)
+  return absl::EndsWith(options.subject, kArchive)
              ? absl::OkStatus()
-             : Usage(absl::StrCat("capture needs the file to write, whose name ends in ", kEnding),
+             : Usage(absl::StrCat("capture needs the file to write, whose name ends in ", kArchive),
+                     options.command);
+}
+
+absl::Status CheckBundle(const Options& options) {
+  return options.bundle.empty() || absl::EndsWith(options.bundle, kArchive)
+             ? absl::OkStatus()
+             : Usage(absl::StrCat("bad value --bundle=", options.bundle,
+                                  ": a name expected that ends in ", kArchive),
                      options.command);
 }
 
@@ -200,6 +210,7 @@ absl::Status CheckTogether(const Options& options) {
     return Usage("only the daemon knows what was written: --local needs --dry_run",
                  options.command);
   }
+  NEURON_RETURN_IF_ERROR(CheckBundle(options));
   return CheckRelease(options);
 }
 
@@ -264,6 +275,7 @@ absl::StatusOr<Options> OptionsFor(const Command& command, const std::string& su
   options.answer_book = FLAGS_answer_book;
   options.release = FLAGS_release;
   options.yes = FLAGS_yes;
+  options.bundle = FLAGS_bundle;
   options.chips = FLAGS_chips;
   NEURON_ASSIGN_OR_RETURN(options.wait, ParseWait(command));
   options.lease_socket = FLAGS_lease_socket;

@@ -45,6 +45,8 @@ struct Options {
   absl::Duration timeout;
   // How long one chip may take to answer, where this host is read; capture: one file.
   absl::Duration patience;
+  // doctor: the file for support; empty for none.
+  std::string bundle;
   // run, placement generate: how many chips.
   int chips = 0;
   // run: how long it waits for them (zero: not at all), where the daemon leases them, and what it

@@ -28,6 +28,12 @@ TEST(Scrub, BlanksTheValueOfAWordThatSaysItIsSecret) {
   EXPECT_EQ(Scrub("password="), "password=");
 }
 
+TEST(Scrub, BlanksTheUserInAnUrl) {
+  EXPECT_EQ(Scrub("--ecs_endpoint=https://me:p@ss@proxy:8/x@y"),
+            "--ecs_endpoint=https://XXXXXXX@proxy:8/x@y");
+  EXPECT_EQ(Scrub("http://localhost:51678/v1/metadata"), "http://localhost:51678/v1/metadata");
+}
+
 TEST(Scrub, KeepsCountersAndWhatOnlyLooksAlike) {
   for (const char* text :
        {"123456789012\n", "1, 2\n", "245:0\n", "AKIA\n", "NOTAKIAIOSFODNN7EXAMPLE", "semi-abcdef01",

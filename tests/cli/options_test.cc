@@ -238,6 +238,15 @@ TEST(ParseOptions, KnowsThatOnlyTheDaemonKnowsWhatWasWritten) {
   EXPECT_TRUE(Parse({"attributes", "--local", "--dry_run"}).ok());
 }
 
+TEST(ParseOptions, WantsAnArchiveForABundle) {
+  EXPECT_EQ(Parse({"doctor"})->bundle, "");
+  EXPECT_EQ(Parse({"doctor", "--bundle=/tmp/a.tar.zst"})->bundle, "/tmp/a.tar.zst");
+  EXPECT_EQ(ErrorOf({"doctor", "--bundle=/tmp/a.zip"}),
+            "bad value --bundle=/tmp/a.zip: a name expected that ends in .tar.zst; see neuronctl "
+            "help doctor");
+  EXPECT_EQ(ErrorOf({"ls", "--bundle=/tmp/a.tar.zst"}).substr(0, 25), "ls does not take --bundle");
+}
+
 TEST(ParseOptions, ChecksTheNamesOfAttributes) {
   EXPECT_NE(ErrorOf({"attributes", "--dry_run", "--attribute_prefix=ecs."}).find("ecs."),
             std::string::npos);

@@ -22,6 +22,7 @@ namespace {
 
 agent::v1::Publication MakePublication() {
   agent::v1::Publication publication;
+  publication.set_container_instance_arn("arn:aws:ecs:r:1:container-instance/c/i");
   publication.set_error("no credentials; give the instance a role");
   return publication;
 }
@@ -241,6 +242,15 @@ TEST_F(RunTest, DoctorHearsThatNothingIsToBeWritten) {
   EXPECT_EQ(RunIt(Command("doctor")).code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_NE(output_.find("(--nopublish)"), std::string::npos) << output_;
   EXPECT_NE(output_.find("(--noleases)"), std::string::npos) << output_;
+}
+
+TEST_F(RunTest, DoctorOnlyWarnsOfADryRun) {
+  settings_.dry_run = true;
+  Serve();
+  Publish(1);
+  EXPECT_FALSE(RunIt(Command("doctor")).ok()) << "of something else";
+  EXPECT_NE(output_.find("warn  ECS attributes "), std::string::npos) << output_;
+  EXPECT_NE(output_.find("does everything but write (--dry_run)\n"), std::string::npos) << output_;
 }
 
 TEST_F(RunTest, DoctorTakesADaemonThatDoesNotAnswerForAFinding) {
