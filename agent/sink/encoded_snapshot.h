@@ -1,6 +1,7 @@
 #ifndef AGENT_SINK_ENCODED_SNAPSHOT_H_
 #define AGENT_SINK_ENCODED_SNAPSHOT_H_
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -16,6 +17,9 @@ class EncodedSnapshot {
  public:
   // REQUIRES: `snapshot` is not null. `agent_version` becomes a field of the message.
   EncodedSnapshot(std::shared_ptr<const Snapshot> snapshot, std::string agent_version);
+
+  // Snapshot::wish.
+  std::uint64_t wish() const { return snapshot_->wish; }
 
   // The Snapshot with all that it has. Copies of a buffer share its bytes.
   const grpc::ByteBuffer& message() const;

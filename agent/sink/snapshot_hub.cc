@@ -5,7 +5,8 @@
 
 namespace neuron {
 
-SnapshotHub::SnapshotHub(std::string agent_version) : agent_version_(std::move(agent_version)) {}
+SnapshotHub::SnapshotHub(std::string agent_version, Demand* demand)
+    : agent_version_(std::move(agent_version)), demand_(demand) {}
 
 void SnapshotHub::Publish(std::shared_ptr<const Snapshot> snapshot) {
   auto encoded = std::make_shared<const EncodedSnapshot>(std::move(snapshot), agent_version_);
@@ -20,6 +21,8 @@ std::shared_ptr<const EncodedSnapshot> SnapshotHub::Latest() const {
   const std::lock_guard<std::mutex> lock(mutex_);
   return latest_;
 }
+
+std::uint64_t SnapshotHub::Ask() const { return demand_ != nullptr ? demand_->Ask() : 0; }
 
 void SnapshotHub::Close() {
   {

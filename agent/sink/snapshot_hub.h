@@ -1,12 +1,14 @@
 #ifndef AGENT_SINK_SNAPSHOT_HUB_H_
 #define AGENT_SINK_SNAPSHOT_HUB_H_
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
 #include "agent/sink/encoded_snapshot.h"
+#include "agent/snapshot/demand.h"
 #include "agent/snapshot/snapshot.h"
 
 namespace neuron {
@@ -27,8 +29,8 @@ class SnapshotReader {
 // thread may call anything.
 class SnapshotHub {
  public:
-  // `agent_version` goes into each message.
-  explicit SnapshotHub(std::string agent_version);
+  // `agent_version` goes into each message. `demand` is borrowed; null where all is always read.
+  explicit SnapshotHub(std::string agent_version, Demand* demand = nullptr);
   SnapshotHub(const SnapshotHub&) = delete;
   SnapshotHub& operator=(const SnapshotHub&) = delete;
 
@@ -38,6 +40,10 @@ class SnapshotHub {
 
   // Null until the first.
   std::shared_ptr<const EncodedSnapshot> Latest() const;
+
+  // A reader wants the counters of chips: the wish that a snapshot is to be made for
+  // (Snapshot::wish); 0, which all are, without a demand.
+  std::uint64_t Ask() const;
 
   // Tells the readers, once, that nothing will come any more.
   void Close();
@@ -50,6 +56,7 @@ class SnapshotHub {
   void Tell();
 
   const std::string agent_version_;
+  Demand* const demand_;
   mutable std::mutex mutex_;
   // Guarded by mutex_.
   std::shared_ptr<const EncodedSnapshot> latest_;

@@ -4,7 +4,9 @@
 
 #include "agent/sink/byte_message.h"
 #include "agent/sink/health_reply.h"
+#include "agent/sink/snapshot_reply.h"
 #include "agent/sink/watch_reply.h"
+#include "agent/telemetry/utf8.h"
 #include "proto/health.pb.h"
 
 namespace neuron {
@@ -26,6 +28,10 @@ std::unique_ptr<Reply> RefuseForNow() {
 agent::v1::Settings Encode(const AgentSettings& settings) {
   agent::v1::Settings message;
   message.set_publishes(settings.publishes);
+  message.set_dry_run(settings.dry_run);
+  for (const std::string& flag : settings.flags) {
+    message.add_flags(ValidUtf8(flag));
+  }
   if (settings.lease_socket.has_value()) {
     message.set_lease_socket(*settings.lease_socket);
   }
@@ -56,8 +62,10 @@ std::unique_ptr<Reply> StreamService::GetSnapshot(const grpc::ByteBuffer& reques
   if (!Unpack(request, &wish)) {
     return RefuseRequest();
   }
-  const std::shared_ptr<const EncodedSnapshot> latest = hub_->Latest();
-  return latest == nullptr ? RefuseForNow() : Answer(latest->message());
+  if (hub_->Latest() == nullptr) {
+    return RefuseForNow();
+  }
+  return std::make_unique<SnapshotReply>(hub_);
 }
 
 std::unique_ptr<Reply> StreamService::GetInventory(const grpc::ByteBuffer& request) {

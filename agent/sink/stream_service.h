@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/types/optional.h"
 #include "agent/sink/reply.h"
@@ -22,6 +23,10 @@ struct AgentSettings {
   bool publishes = true;
   // Where it leases chips; none: it does not.
   absl::optional<std::string> lease_socket;
+  // Whether it does everything for ECS but tell it.
+  bool dry_run = false;
+  // The flags that it was given: "--name=value".
+  std::vector<std::string> flags;
 };
 
 // What the server has to say: the calls of neuron.agent.v1.NeuronAgent, as the .proto describes

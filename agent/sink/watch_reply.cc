@@ -1,5 +1,6 @@
 #include "agent/sink/watch_reply.h"
 
+#include <cstdint>
 #include <utility>
 
 namespace neuron {
@@ -11,8 +12,9 @@ Reply::Move WatchReply::Next() {
   if (hub_->closed()) {
     return End(grpc::Status(grpc::StatusCode::UNAVAILABLE, "the agent is stopping"));
   }
+  const std::uint64_t wish = hub_->Ask();
   std::shared_ptr<const EncodedSnapshot> latest = hub_->Latest();
-  if (!IsNews(latest)) {
+  if (!IsNews(latest) || latest->wish() < wish) {
     return Wait();
   }
   const bool has_table = sent_ != nullptr && latest->HasCapabilitiesOf(*sent_);

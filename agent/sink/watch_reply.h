@@ -11,6 +11,9 @@ namespace neuron {
 // The reply to WatchSnapshots: the hub's latest snapshot, then the one that is latest whenever the
 // subscriber has taken the one before, so that a slow one skips. Capabilities go out only if the
 // subscriber has not had just these. UNAVAILABLE once the hub is closed.
+//
+// Asks the hub each time that the subscriber may be sent something, and sends nothing that was made
+// for an earlier wish. One that takes nothing for Demand::kLinger counts as gone meanwhile.
 class WatchReply final : public Reply {
  public:
   // With `changes_only`, a snapshot goes out only if it differs from the last one that did. `hub`

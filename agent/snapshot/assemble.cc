@@ -38,6 +38,7 @@ std::shared_ptr<const Snapshot> Assemble(Findings findings, SnapshotPool* pool) 
   sheet->sequence = findings.sequence;
   sheet->taken_at = findings.taken_at;
   sheet->collection_time = findings.collection_time;
+  sheet->wish = findings.wish;
   sheet->valid_groups = std::move(findings.valid_groups);
   sheet->inventory = std::move(findings.inventory);
   sheet->evidence = std::move(findings.evidence);

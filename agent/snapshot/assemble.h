@@ -17,6 +17,8 @@ struct Findings {
   std::uint64_t sequence = 0;
   absl::Time taken_at;
   absl::Duration collection_time;
+  // Snapshot::wish.
+  std::uint64_t wish = 0;
   // Never null.
   std::shared_ptr<const Inventory> inventory;
   // ValidGroups() of it.

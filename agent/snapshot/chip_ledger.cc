@@ -123,10 +123,11 @@ ChipVisit ChipLedger::PlanVisit(int chip, Entry* entry, const Conditions& condit
   visit.answers =
       AnswersOf(*entry, chip, visit.ask ? absl::FailedPreconditionError("being asked") : may_ask);
   visit.keep_open = MayKeepOpen(host_.driver_version);
+  visit.collected = entry->pace.collected();
   if (conditions.in_haste && IsWalked(*entry)) {
     visit.groups[CounterGroup::kFast] = true;
   } else if (visit.left_alone.ok()) {
-    visit.groups = entry->pace.Take(conditions.at);
+    visit.groups = entry->pace.Take(conditions.wanted, conditions.at);
   }
   return visit;
 }

@@ -67,6 +67,8 @@ class ChipLedger {
     bool in_haste = false;
     // By which visits are timed; null if they are not.
     const Clock* clock = nullptr;
+    // Which groups of counters somebody wants; of a chip that is new, all are read.
+    CounterGroups wanted = CounterGroups(true);
   };
 
   // One visit for each chip, ascending. A chip that the driver may still be setting up is walked

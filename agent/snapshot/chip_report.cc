@@ -76,9 +76,9 @@ void SetCounters(absl::optional<ChipSample> sample, ChipReport* report) {
 void Sample(const ChipVisit& visit, ChipReport* report) {
   const auto sampling =
       visit.sampling != nullptr ? visit.sampling : std::make_shared<ChipSampling>();
-  SetCounters(
-      sampling->Visit(*report->chip, visit.groups, visit.keep_open, {visit.now, visit.clock}),
-      report);
+  SetCounters(sampling->Visit(*report->chip, {visit.groups, visit.collected}, visit.keep_open,
+                              {visit.now, visit.clock}),
+              report);
 }
 
 std::shared_ptr<const Chip> WithSerialNumber(std::shared_ptr<const Chip> chip,

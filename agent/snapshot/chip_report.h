@@ -41,9 +41,10 @@ struct ChipVisit {
   bool ask = false;
   // Not OK: the chip is not visited, for this reason.
   absl::Status left_alone;
-  // Which groups of counters to read besides the fast one, with what, and when. Null: with
-  // something that is made for this visit and reads all.
+  // Which groups of counters to read besides the fast one, which if nothing was read of the chip's
+  // nodes before, with what, and when. Null: with something that is made for this visit.
   CounterGroups groups;
+  CounterGroups collected = CounterGroups(true);
   std::shared_ptr<ChipSampling> sampling;
   absl::Time now;
   // By which the visit is timed; null if it is not.

@@ -19,17 +19,18 @@ bool ChipSampling::Fits(const TreeIndex* tree) const {
   return reader_ != nullptr && reader_->tree().get() == tree;
 }
 
-absl::optional<ChipSample> ChipSampling::Visit(const Chip& chip, const CounterGroups& groups,
+absl::optional<ChipSample> ChipSampling::Visit(const Chip& chip, const Choice& groups,
                                                bool keep_open, const Moment& moment) {
-  CounterGroups due = groups;
-  if (!Prepare(chip, keep_open, &due) || !ReadSlowGroups(due, moment)) {
+  CounterGroups due = groups.due;
+  if (!Prepare(chip, groups, keep_open, &due) || !ReadSlowGroups(due, moment)) {
     return absl::nullopt;
   }
   const ChipTurn::Taken turn(&turn_, Haste::kNone, kPatience);
   return turn.number() == 0 ? absl::nullopt : absl::make_optional(Finish(turn, moment));
 }
 
-bool ChipSampling::Prepare(const Chip& chip, bool keep_open, CounterGroups* due) {
+bool ChipSampling::Prepare(const Chip& chip, const Choice& groups, bool keep_open,
+                           CounterGroups* due) {
   const ChipTurn::Taken turn(&turn_, Haste::kNone, kPatience);
   if (turn.number() == 0) {
     return false;
@@ -37,7 +38,7 @@ bool ChipSampling::Prepare(const Chip& chip, bool keep_open, CounterGroups* due)
   if (!Fits(chip.tree.get())) {
     reader_ = std::make_unique<ChipReader>(chip.tree, chip.memory_bytes, keep_open);
     counters_ = ChipCounters();
-    *due = CounterGroups(true);
+    *due = groups.collected;
   }
   return true;
 }

@@ -37,10 +37,17 @@ class ChipSampling {
     const Clock* clock = nullptr;
   };
 
-  // A reading of the slow groups among these, one after the other, and then of the fast one: a look
-  // may come between any two. Of all groups, with a new reader, if there is none or it is of
-  // another tree. None if another reading did not end in time. REQUIRES: the chip has a tree.
-  absl::optional<ChipSample> Visit(const Chip& chip, const CounterGroups& groups, bool keep_open,
+  // Which groups to read: those that are due, or all that are collected.
+  struct Choice {
+    CounterGroups due;
+    CounterGroups collected = CounterGroups(true);
+  };
+
+  // A reading of the slow groups that are due, one after the other, and then of the fast one: a
+  // look may come between any two. Of all that are collected, with a new reader, if there is none
+  // or it is of another tree. None if another reading did not end in time. REQUIRES: the chip has a
+  // tree.
+  absl::optional<ChipSample> Visit(const Chip& chip, const Choice& groups, bool keep_open,
                                    const Moment& moment);
 
   // A reading of the fast group alone, before visits that wait. None as above, and if there is no
@@ -52,7 +59,7 @@ class ChipSampling {
 
  private:
   // Both are false if another reading did not end in time.
-  bool Prepare(const Chip& chip, bool keep_open, CounterGroups* due);
+  bool Prepare(const Chip& chip, const Choice& groups, bool keep_open, CounterGroups* due);
   bool ReadSlowGroups(const CounterGroups& due, const Moment& moment);
   ChipSample Finish(const ChipTurn::Taken& turn, const Moment& moment);
   bool Fits(const TreeIndex* tree) const;

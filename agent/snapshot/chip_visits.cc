@@ -18,9 +18,9 @@ ChipVisits::ChipVisits(ChipLedger* ledger, const ReaderCrew* crew, Clock* clock,
           [this](const ChipSet& chips) { return PlanLooks(chips); },
           [this](std::vector<ChipReport> reports) { FinishLooks(std::move(reports)); }) {}
 
-void ChipVisits::Plan(bool may_be_held, bool in_haste, Round* round) {
-  std::vector<ChipVisit> visits =
-      ledger_->PlanVisits({clock_->Monotonic(), clock_->Now(), may_be_held, in_haste, clock_});
+void ChipVisits::Plan(bool may_be_held, bool in_haste, const CounterGroups& wanted, Round* round) {
+  std::vector<ChipVisit> visits = ledger_->PlanVisits(
+      {clock_->Monotonic(), clock_->Now(), may_be_held, in_haste, clock_, wanted});
   for (ChipVisit& visit : visits) {
     if (IsOut(visit.index)) {
       visit.left_alone = absl::DeadlineExceededError("an earlier read has not come back yet");

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "agent/base/clock.h"
 #include "agent/base/reader_crew.h"
+#include "agent/device/chip_reader.h"
 #include "agent/device/chip_set.h"
 #include "agent/snapshot/assemble.h"
 #include "agent/snapshot/chip_ledger.h"
@@ -39,9 +40,9 @@ class ChipVisits {
   // The health of this chip may have changed: a look is made at it as soon as may be.
   void Look(int chip) { looks_.Want(chip); }
 
-  // Adds a visit of each chip to a round. `may_be_held` and `in_haste` are those of
+  // Adds a visit of each chip to a round. `may_be_held`, `in_haste` and `wanted` are those of
   // ChipLedger::Conditions.
-  void Plan(bool may_be_held, bool in_haste, Round* round);
+  void Plan(bool may_be_held, bool in_haste, const CounterGroups& wanted, Round* round);
 
   // What a round of visits changed and where it failed.
   struct Outcome {

@@ -24,6 +24,7 @@ Findings FirstWord(const Snapshot& last, std::shared_ptr<const Inventory> invent
   Findings findings;
   findings.taken_at = last.taken_at;
   findings.collection_time = last.collection_time;
+  findings.wish = last.wish;
   findings.evidence = last.evidence;
   for (const Chip& chip : inventory->chips) {
     const ChipState* state = FindState(last, chip);

@@ -10,7 +10,14 @@ constexpr int kShares = 16;
 
 }  // namespace
 
-GroupPeriods DefaultGroupPeriods() { return GroupPeriods(absl::Seconds(10)); }
+GroupPeriods DefaultGroupPeriods() {
+  GroupPeriods periods;
+  periods[CounterGroup::kEvents] = absl::Seconds(20);
+  periods[CounterGroup::kMemory] = absl::Seconds(30);
+  periods[CounterGroup::kTensor] = absl::Seconds(10);
+  periods[CounterGroup::kPower] = absl::Seconds(30);
+  return periods;
+}
 
 GroupPace::GroupPace(int chip, GroupPeriods periods, absl::Duration pass_period)
     : chip_(chip), periods_(periods), pass_period_(pass_period) {}
@@ -19,21 +26,30 @@ absl::Duration GroupPace::FirstWait(absl::Duration period) const {
   return period * (chip_ % kShares + 1) / kShares;
 }
 
-CounterGroups GroupPace::Take(absl::Duration at) {
-  // Passes begin a little early or late.
-  const absl::Duration slack = pass_period_ / 2;
+CounterGroups GroupPace::collected() const {
   CounterGroups groups;
   for (std::size_t place = 0; place < groups.size(); ++place) {
     const CounterGroup group = groups.At(place);
-    const absl::Duration period = periods_[group];
-    const bool collected = group == CounterGroup::kFast || period > absl::ZeroDuration();
-    groups[group] = collected && (!started_ || at + slack >= due_[group]);
+    groups[group] = group == CounterGroup::kFast || periods_[group] > absl::ZeroDuration();
+  }
+  return groups;
+}
+
+CounterGroups GroupPace::Take(const CounterGroups& wanted, absl::Duration at) {
+  // Passes begin a little early or late.
+  const absl::Duration slack = pass_period_ / 2;
+  CounterGroups groups = collected();
+  for (std::size_t place = 0; place < groups.size(); ++place) {
+    const CounterGroup group = groups.At(place);
+    const absl::Duration due = due_[group];
+    const bool at_first = due == -absl::InfiniteDuration();
+    groups[group] &= (wanted[group] || at_first) && at + slack >= due;
     if (groups[group]) {
-      due_[group] = at + (started_ ? period : FirstWait(period));
+      const absl::Duration period = periods_[group];
+      due_[group] = at + (at - due >= period ? FirstWait(period) : period);
     }
   }
   groups[CounterGroup::kFast] = true;
-  started_ = true;
   return groups;
 }
 

@@ -11,21 +11,27 @@ namespace neuron {
 // How often each group of counters is read; zero for never. The fast group is read in each pass.
 using GroupPeriods = EnumArray<CounterGroup, absl::Duration, kCounterGroups>;
 
-// Every 10 seconds, but for the fast group.
+// 10 seconds for the tensor engine, 20 for events, 30 for memory and power, whose many files would
+// else cost more than all that verdicts need.
 GroupPeriods DefaultGroupPeriods();
 
 // Which groups of one chip are due in a pass.
 //
-// All that are collected at first; then each at its period, as passes come. The second time of a
-// group is drawn forward by the chip's index, so that chips that were first read together do not
-// read their slow groups all in one pass. One thread.
+// All that are collected at first, wanted or not; then each that is wanted at its period, as passes
+// come, and at once if it was not wanted for longer. The time after the first, and after such a
+// pause, is drawn forward by the chip's index, so that chips that were read together do not go on
+// reading their slow groups all in one pass. One thread.
 class GroupPace {
  public:
   // `chip` spreads; `pass_period` is how often Due() is called.
   GroupPace(int chip, GroupPeriods periods, absl::Duration pass_period);
 
-  // What to read in a pass at `at`, of a clock that never goes back: then it counts as read.
-  CounterGroups Take(absl::Duration at);
+  // What to read in a pass at `at`, of a clock that never goes back: then it counts as read. The
+  // fast group is always wanted.
+  CounterGroups Take(const CounterGroups& wanted, absl::Duration at);
+
+  // What is read at all.
+  CounterGroups collected() const;
 
  private:
   absl::Duration FirstWait(absl::Duration period) const;
@@ -33,8 +39,8 @@ class GroupPace {
   int chip_;
   GroupPeriods periods_;
   absl::Duration pass_period_;
-  bool started_ = false;
-  EnumArray<CounterGroup, absl::Duration, kCounterGroups> due_;
+  // The infinite past of what was never read.
+  EnumArray<CounterGroup, absl::Duration, kCounterGroups> due_{-absl::InfiniteDuration()};
 };
 
 }  // namespace neuron

@@ -26,6 +26,7 @@ Sampler::Sampler(Options options, Clock* clock, ReaderCrew::Post post, Sources s
     : options_(std::move(options)),
       clock_(clock),
       sources_(sources),
+      post_(post),
       crew_(clock, post, options_.deadline),
       scout_(clock, post, options_.deadline),
       ledger_(options_.book_path, {options_.groups, options_.period}),
@@ -52,6 +53,8 @@ void Sampler::Start() {
   sources_.firmware->Start(lifetime_.Guard([this](int chip) { visits_.Look(chip); }));
   sources_.facts->Start(lifetime_.Guard([this] { sealer_.SealWorkload(); }),
                         lifetime_.Guard([this] { looks_.Want(); }));
+  sources_.demand->Start(
+      [post = post_, again = lifetime_.Guard([this] { pacer_.LookAgain(); })] { post(again); });
   pacer_.Start();
 }
 
@@ -95,6 +98,7 @@ void Sampler::StartPass(PassPacer::Reason reason) {
   reason_ = reason;
   pass_started_at_ = clock_->Now();
   pass_started_ = clock_->Monotonic();
+  wish_ = sources_.demand->Latest();
   rounds_left_ = kRounds;
   round_waits_ = reason == PassPacer::Reason::kEvent;
   if (!round_waits_) {
@@ -156,8 +160,13 @@ bool Sampler::PciIsDue() const {
 
 void Sampler::PlanChips() {
   const Snapshot* const last = sealer_.last().get();
-  visits_.Plan(last == nullptr || MayBeHeld(*last), reason_ == PassPacer::Reason::kEvent,
-               round_.get());
+  visits_.Plan(last == nullptr || MayBeHeld(*last), IsInHaste(), wish_.groups, round_.get());
+}
+
+// Who asked is waiting for the slow groups.
+bool Sampler::IsInHaste() const {
+  const bool is_new_wish = sealer_.last() != nullptr && wish_.number > sealer_.last()->wish;
+  return reason_ == PassPacer::Reason::kEvent && !is_new_wish;
 }
 
 void Sampler::TellOfLooks(std::vector<ChipReport> looks) {
@@ -253,6 +262,7 @@ Findings Sampler::Collect() {
   Findings findings;
   findings.taken_at = pass_started_at_;
   findings.collection_time = clock_->Monotonic() - pass_started_;
+  findings.wish = wish_.number;
   findings.inventory = ledger_.TakeInventory(clock_->Now());
   visits_.AddCounters(&round_->chips(), pass_started_at_, &findings);
   findings.probes = sources_.edges->Reports();

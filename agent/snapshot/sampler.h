@@ -24,6 +24,7 @@
 #include "agent/snapshot/chip_report.h"
 #include "agent/snapshot/chip_visits.h"
 #include "agent/snapshot/datastore_facts.h"
+#include "agent/snapshot/demand.h"
 #include "agent/snapshot/edge_following.h"
 #include "agent/snapshot/host_report.h"
 #include "agent/snapshot/log_listener.h"
@@ -62,6 +63,9 @@ namespace neuron {
 //
 // A chip that does not answer in time is left alone for a while (agent/snapshot/chip_breaker.h).
 //
+// Groups of counters that only readers want are not read while nobody asks, but for a chip's first
+// visit; they keep their age. When somebody asks again it makes a pass that reads them.
+//
 // PCI is read at the start, each minute, and after the host or its chips changed, but never in the
 // pass that an event started, which it could delay. A source that does not answer in time dims what
 // rests on it and holds up nothing else. No descriptor of a chip's node is kept from one pass to
@@ -98,6 +102,8 @@ class Sampler {
     TraceVisitor* traces;
     KernelLogSource* log;
     FirmwareEventSource* firmware;
+    // Who asks of it is on other threads.
+    Demand* demand;
     // Null where nobody reads datastores.
     DatastoreFacts* datastores = nullptr;
     // Null where verdicts are not kept.
@@ -129,6 +135,7 @@ class Sampler {
   void StartGlance();
   void FinishGlance(const std::vector<absl::Status>& results, const HostReport& report);
   void StartRound();
+  bool IsInHaste() const;
   bool PciIsDue() const;
   void PlanChips();
   void TellOfLooks(std::vector<ChipReport> looks);
@@ -147,6 +154,7 @@ class Sampler {
   const Options options_;
   Clock* const clock_;
   const Sources sources_;
+  const ReaderCrew::Post post_;
   ReaderCrew crew_;
   // Glances, since the crew may be busy.
   ReaderCrew scout_;
@@ -160,6 +168,7 @@ class Sampler {
   PassPacer::Reason reason_ = PassPacer::Reason::kPeriod;
   absl::Time pass_started_at_;
   absl::Duration pass_started_;
+  Demand::Wish wish_;
   int rounds_left_ = 0;
   // Null between passes.
   std::unique_ptr<Round> round_;

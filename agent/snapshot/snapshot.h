@@ -59,6 +59,8 @@ struct Snapshot {
   // Wall clock when collection began, and how long it took.
   absl::Time taken_at;
   absl::Duration collection_time;
+  // The latest of Demand's wishes for which its pass read the chips.
+  std::uint64_t wish = 0;
 
   // Never null.
   std::shared_ptr<const Inventory> inventory;

@@ -9,6 +9,7 @@
 #include "gtest/gtest.h"
 #include "proto/health.pb.h"
 #include "tests/fakes/example_snapshot.h"
+#include "tests/fakes/fake_clock.h"
 
 namespace neuron {
 namespace {
@@ -66,7 +67,7 @@ class StreamServiceTest : public testing::Test {
   std::unique_ptr<Reply> WatchHealth() { return service_.WatchHealth(Pack(HealthCheckRequest())); }
 
   SnapshotHub hub_{"1.2.3"};
-  StreamService service_{&hub_, MakePublication, {false, std::string("/run/l")}};
+  StreamService service_{&hub_, MakePublication, {false, std::string("/run/l"), false, {}}};
 };
 
 // The next thing that the reply has to say: "send <sequence>", "wait", "end <code>".
@@ -107,6 +108,99 @@ TEST_F(StreamServiceTest, GivesTheLatestSnapshot) {
   const std::unique_ptr<Reply> reply = GetSnapshot();
   EXPECT_EQ(Next(reply.get()), "send 2");
   EXPECT_EQ(Next(reply.get()), "end 0");
+}
+
+class DemandedStreamTest : public testing::Test {
+ protected:
+  void PublishFor(std::uint64_t wish) {
+    auto snapshot = std::make_shared<Snapshot>(ExampleSnapshot());
+    snapshot->sequence = ++published_;
+    snapshot->wish = wish;
+    hub_.Publish(snapshot);
+  }
+
+  std::unique_ptr<Reply> GetSnapshot() {
+    return service_.GetSnapshot(Pack(agent::v1::GetSnapshotRequest()));
+  }
+
+  FakeClock clock_;
+  Demand demand_{&clock_};
+  SnapshotHub hub_{"1.2.3", &demand_};
+  StreamService service_{&hub_, MakePublication, AgentSettings()};
+  std::uint64_t published_ = 0;
+};
+
+TEST_F(DemandedStreamTest, AnswersAfterThePassThatTheRequestIsFor) {
+  PublishFor(0);
+  const std::unique_ptr<Reply> reply = GetSnapshot();
+  EXPECT_EQ(Next(reply.get()), "wait");
+  PublishFor(0);
+  EXPECT_EQ(Next(reply.get()), "wait");
+  PublishFor(1);
+  EXPECT_EQ(Next(reply.get()), "send 3");
+  EXPECT_EQ(Next(reply.get()), "end 0");
+}
+
+TEST_F(DemandedStreamTest, AnswersAtOnceWhoAsksSoonAfter) {
+  PublishFor(0);
+  GetSnapshot();
+  PublishFor(1);
+  clock_.Advance(Demand::kLinger - absl::Seconds(1));
+  EXPECT_EQ(Next(GetSnapshot().get()), "send 2");
+  clock_.Advance(Demand::kLinger);
+  EXPECT_EQ(Next(GetSnapshot().get()), "wait");
+}
+
+TEST_F(DemandedStreamTest, LetsNobodyWaitForAnAgentThatStops) {
+  PublishFor(0);
+  const std::unique_ptr<Reply> reply = GetSnapshot();
+  hub_.Close();
+  EXPECT_EQ(Next(reply.get()), "end " + std::to_string(grpc::StatusCode::UNAVAILABLE));
+}
+
+TEST_F(DemandedStreamTest, BeginsAWatchWithThePassThatItIsFor) {
+  PublishFor(0);
+  const std::unique_ptr<Reply> watch =
+      service_.WatchSnapshots(Pack(agent::v1::WatchSnapshotsRequest()));
+  EXPECT_EQ(Next(watch.get()), "wait");
+  PublishFor(1);
+  EXPECT_EQ(Next(watch.get()), "send 2");
+}
+
+TEST_F(DemandedStreamTest, LetsASubscriberWaitWhoTookNothingForLong) {
+  PublishFor(0);
+  const std::unique_ptr<Reply> watch =
+      service_.WatchSnapshots(Pack(agent::v1::WatchSnapshotsRequest()));
+  watch->Next();
+  clock_.Advance(Demand::kLinger);
+  PublishFor(1);
+  EXPECT_EQ(Next(watch.get()), "wait");
+  PublishFor(2);
+  EXPECT_EQ(Next(watch.get()), "send 3");
+}
+
+TEST_F(DemandedStreamTest, WantsAllForASubscriberWhoIsToldOfNothing) {
+  PublishFor(0);
+  agent::v1::WatchSnapshotsRequest request;
+  request.set_changes_only(true);
+  const std::unique_ptr<Reply> watch = service_.WatchSnapshots(Pack(request));
+  watch->Next();
+  PublishFor(1);
+  EXPECT_EQ(Next(watch.get()), "send 2");
+  for (int minute = 0; minute < 10; ++minute) {
+    clock_.Advance(absl::Minutes(1));
+    PublishFor(1);
+    EXPECT_EQ(Next(watch.get()), "wait");
+  }
+  EXPECT_EQ(demand_.Latest().groups, CounterGroups(true));
+  EXPECT_EQ(demand_.Latest().number, 1u);
+}
+
+TEST_F(DemandedStreamTest, WantsNothingForWhoReadsNoCounters) {
+  PublishFor(0);
+  service_.GetInventory(Pack(agent::v1::GetInventoryRequest()))->Next();
+  service_.WatchHealth(Pack(HealthCheckRequest()))->Next();
+  EXPECT_EQ(demand_.Latest().number, 0u);
 }
 
 TEST_F(StreamServiceTest, HasNoInventoryBeforeTheFirstSnapshot) {
@@ -210,6 +304,21 @@ TEST_F(StreamServiceTest, GivesTheSettings) {
   EXPECT_TRUE(settings.has_publishes());
   EXPECT_FALSE(settings.publishes());
   EXPECT_EQ(settings.lease_socket(), "/run/l");
+  EXPECT_TRUE(settings.has_dry_run());
+  EXPECT_FALSE(settings.dry_run());
+}
+
+TEST_F(StreamServiceTest, GivesTheFlagsAndWhetherItIsADryRun) {
+  AgentSettings told;
+  told.dry_run = true;
+  told.flags = {"--dry_run=true", "--socket=\xff"};
+  StreamService service(&hub_, MakePublication, told);
+  const std::unique_ptr<Reply> reply = service.GetSettings(Pack(agent::v1::GetSettingsRequest()));
+  agent::v1::Settings settings;
+  ASSERT_TRUE(Unpack(reply->Next().message, &settings));
+  EXPECT_TRUE(settings.dry_run());
+  ASSERT_EQ(settings.flags_size(), 2);
+  EXPECT_EQ(settings.flags(1), "--socket=\xef\xbf\xbd");
 }
 
 TEST_F(StreamServiceTest, SaysOfNoLeaseSocketWhereThereIsNone) {

@@ -23,7 +23,7 @@ class ChipSamplingTest : public testing::Test {
   }
 
   absl::optional<ChipSample> Visit(const CounterGroups& groups, absl::Time now = kNow) {
-    return sampling_.Visit(chip_, groups, /*keep_open=*/false, {now, &clock_});
+    return sampling_.Visit(chip_, {groups}, /*keep_open=*/false, {now, &clock_});
   }
   absl::optional<ChipSample> Look(absl::Time now = kNow) {
     return sampling_.Look(chip_.tree.get(), {now, &clock_});
@@ -69,6 +69,14 @@ TEST_F(ChipSamplingTest, ReadsAllOfAnotherTree) {
   EXPECT_TRUE(Look().has_value());
 }
 
+TEST_F(ChipSamplingTest, NeverReadsWhatIsNotCollected) {
+  ChipSampling::Choice groups;
+  groups.collected[CounterGroup::kTensor] = false;
+  const ChipSample sample = *sampling_.Visit(chip_, groups, false, {kNow, &clock_});
+  EXPECT_EQ(sample.counters.read_at[CounterGroup::kMemory], kNow);
+  EXPECT_EQ(sample.counters.read_at[CounterGroup::kTensor], absl::InfinitePast());
+}
+
 TEST_F(ChipSamplingTest, LooksAtNothingBeforeAVisit) { EXPECT_FALSE(Look().has_value()); }
 
 TEST_F(ChipSamplingTest, LooksAtTheFastGroupAlone) {
@@ -95,8 +103,7 @@ TEST_F(ChipSamplingTest, WaitsForAReadingNoLongerThanItHasPatience) {
 }
 
 TEST_F(ChipSamplingTest, MayBeUntimed) {
-  EXPECT_EQ(sampling_.Visit(chip_, CounterGroups(), false, {kNow, nullptr})->at,
-            absl::ZeroDuration());
+  EXPECT_EQ(sampling_.Visit(chip_, {}, false, {kNow, nullptr})->at, absl::ZeroDuration());
 }
 
 }  // namespace

@@ -9,6 +9,8 @@ namespace neuron {
 namespace {
 
 constexpr absl::Duration kPass = absl::Seconds(1);
+const CounterGroups kAll(true);
+const CounterGroups kNone;
 
 GroupPeriods Every(absl::Duration period) {
   GroupPeriods periods;
@@ -21,7 +23,7 @@ std::vector<int> PassesWith(CounterGroup group, int chip, GroupPeriods periods, 
   GroupPace pace(chip, periods, kPass);
   std::vector<int> passes;
   for (int second = 0; second < seconds; ++second) {
-    if (pace.Take(absl::Seconds(second))[group]) {
+    if (pace.Take(kAll, absl::Seconds(second))[group]) {
       passes.push_back(second);
     }
   }
@@ -30,7 +32,7 @@ std::vector<int> PassesWith(CounterGroup group, int chip, GroupPeriods periods, 
 
 TEST(GroupPace, ReadsAllThatIsCollectedAtFirst) {
   GroupPace pace(0, Every(absl::Seconds(10)), kPass);
-  const CounterGroups groups = pace.Take(absl::ZeroDuration());
+  const CounterGroups groups = pace.Take(kAll, absl::ZeroDuration());
   EXPECT_TRUE(std::all_of(groups.begin(), groups.end(), [](bool read) { return read; }));
 }
 
@@ -63,6 +65,48 @@ TEST(GroupPace, NeverReadsWhatIsNotCollected) {
   EXPECT_TRUE(PassesWith(CounterGroup::kTensor, 0, periods, 30).empty());
 }
 
+TEST(GroupPace, KnowsWhatIsCollected) {
+  GroupPeriods periods = Every(absl::ZeroDuration());
+  periods[CounterGroup::kPower] = absl::Seconds(10);
+  const CounterGroups groups = GroupPace(0, periods, kPass).collected();
+  EXPECT_TRUE(groups[CounterGroup::kFast]);
+  EXPECT_TRUE(groups[CounterGroup::kPower]);
+  EXPECT_FALSE(groups[CounterGroup::kMemory]);
+}
+
+TEST(GroupPace, ReadsWhatIsNotWantedAtFirstOnly) {
+  GroupPace pace(0, Every(absl::Seconds(2)), kPass);
+  EXPECT_TRUE(pace.Take(kNone, absl::ZeroDuration())[CounterGroup::kTensor]);
+  for (int second = 1; second < 10; ++second) {
+    const CounterGroups groups = pace.Take(kNone, absl::Seconds(second));
+    EXPECT_FALSE(groups[CounterGroup::kTensor]);
+    EXPECT_TRUE(groups[CounterGroup::kFast]);
+  }
+}
+
+TEST(GroupPace, ReadsAtOnceWhatIsWantedAgain) {
+  GroupPace pace(15, Every(absl::Seconds(10)), kPass);
+  pace.Take(kNone, absl::ZeroDuration());
+  EXPECT_FALSE(pace.Take(kNone, absl::Seconds(60))[CounterGroup::kMemory]);
+  EXPECT_TRUE(pace.Take(kAll, absl::Seconds(61))[CounterGroup::kMemory]);
+  EXPECT_FALSE(pace.Take(kAll, absl::Seconds(62))[CounterGroup::kMemory]);
+}
+
+TEST(GroupPace, SpreadsTheChipsAgainAfterAPause) {
+  std::vector<int> busy(11);
+  for (int chip = 0; chip < 16; ++chip) {
+    GroupPace pace(chip, Every(absl::Seconds(10)), kPass);
+    pace.Take(kNone, absl::ZeroDuration());
+    pace.Take(kAll, absl::Seconds(60));
+    int second = 1;
+    while (!pace.Take(kAll, absl::Seconds(60 + second))[CounterGroup::kTensor]) {
+      ++second;
+    }
+    ++busy[second];
+  }
+  EXPECT_LE(*std::max_element(busy.begin(), busy.end()), 2);
+}
+
 TEST(GroupPace, ReadsTheFastGroupWhateverItsPeriod) {
   EXPECT_EQ(PassesWith(CounterGroup::kFast, 0, Every(absl::ZeroDuration()), 2),
             (std::vector<int>{0, 1}));
@@ -70,13 +114,17 @@ TEST(GroupPace, ReadsTheFastGroupWhateverItsPeriod) {
 
 TEST(GroupPace, TakesAPassThatBeginsALittleEarly) {
   GroupPace pace(15, Every(absl::Seconds(10)), kPass);
-  pace.Take(absl::ZeroDuration());
-  EXPECT_FALSE(pace.Take(absl::Milliseconds(9400))[CounterGroup::kPower]);
-  EXPECT_TRUE(pace.Take(absl::Milliseconds(9700))[CounterGroup::kPower]);
+  pace.Take(kAll, absl::ZeroDuration());
+  EXPECT_FALSE(pace.Take(kAll, absl::Milliseconds(9400))[CounterGroup::kPower]);
+  EXPECT_TRUE(pace.Take(kAll, absl::Milliseconds(9700))[CounterGroup::kPower]);
 }
 
-TEST(DefaultGroupPeriods, AreTenSeconds) {
-  EXPECT_EQ(DefaultGroupPeriods()[CounterGroup::kMemory], absl::Seconds(10));
+TEST(DefaultGroupPeriods, AreLongerTheMoreFilesThereAre) {
+  const GroupPeriods periods = DefaultGroupPeriods();
+  EXPECT_EQ(periods[CounterGroup::kTensor], absl::Seconds(10));
+  EXPECT_EQ(periods[CounterGroup::kEvents], absl::Seconds(20));
+  EXPECT_EQ(periods[CounterGroup::kMemory], absl::Seconds(30));
+  EXPECT_EQ(periods[CounterGroup::kPower], absl::Seconds(30));
 }
 
 }  // namespace

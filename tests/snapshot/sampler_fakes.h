@@ -28,7 +28,7 @@ struct SamplerFakes {
         std::move(options), &clock,
         [this](std::function<void()> call) { queue.Post(std::move(call)); },
         Sampler::Sources{driver, &visitor, &events, &edges, &facts, &traces, &log, &firmware,
-                         &datastores},
+                         &demand, &datastores},
         std::move(sink));
   }
 
@@ -42,6 +42,7 @@ struct SamplerFakes {
   FakeWorkloadFacts facts;
   FakeKernelLogSource log;
   FakeFirmwareEvents firmware;
+  Demand demand{&clock};
   FakeDatastoreFacts datastores;
   TraceVisitor traces{TraceVisitor::Probes()};
 };

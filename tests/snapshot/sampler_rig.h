@@ -1,6 +1,7 @@
 #ifndef TESTS_SNAPSHOT_SAMPLER_RIG_H_
 #define TESTS_SNAPSHOT_SAMPLER_RIG_H_
 
+#include <cstddef>
 #include <memory>
 #include <vector>
 
@@ -28,6 +29,8 @@ class SamplerRig : public SamplerFakes {
   void BeginPass();
   // Serves the loop until the pass that has begun is over.
   const Snapshot& FinishPass();
+  // The same, but the deadline passes first: what hangs in it is given up.
+  const Snapshot& GiveUp();
   // An event, and the pass that it starts, from start to end; then `first_word` is what it said
   // first, null if it had nothing to say before its end.
   const Snapshot& Event();
@@ -37,6 +40,9 @@ class SamplerRig : public SamplerFakes {
   std::vector<std::shared_ptr<const Snapshot>> snapshots;
   std::shared_ptr<const Snapshot> first_word;
   std::unique_ptr<Sampler> sampler;
+
+ private:
+  const Snapshot& ServeUntilMoreThan(std::size_t known);
 };
 
 }  // namespace neuron
