@@ -1,7 +1,11 @@
 #include "agent/base/reader_crew.h"
 
+#include <pthread.h>
+
+#include <algorithm>
 #include <condition_variable>
-#include <mutex>
+#include <cstddef>
+#include <ctime>
 #include <set>
 #include <thread>
 #include <utility>
@@ -9,17 +13,64 @@
 #include "absl/strings/str_cat.h"
 
 namespace neuron {
+namespace {
 
-// One thread of the crew. All members are guarded by Shared::mutex.
+// A read is looked at each time that such a part of the deadline has passed.
+constexpr int kPatience = 10;
+// It hangs if its thread has not even used this part of that time of the processor. A read that
+// only gets little of a busy machine must not have to share it with the next ones.
+constexpr int kStir = 400;
+
+absl::Duration ProcessorTimeOf(clockid_t thread) {
+  timespec time = {};
+  return clock_gettime(thread, &time) == 0 ? absl::DurationFromTimespec(time)
+                                           : absl::ZeroDuration();
+}
+
+}  // namespace
+
+// One thread of the crew. All members are guarded by Shared::mutex, but that the thread itself runs
+// its read.
 struct ReaderCrew::Worker {
-  // The read that it is at, as an index into Shared::reads; -1 while it waits.
+  bool is_at_work_for(absl::Duration time, absl::Duration now) const {
+    return at >= 0 && !given_up && now - since >= time;
+  }
+
+  // On its own thread.
+  void Begin() {
+    has_begun = pthread_getcpuclockid(pthread_self(), &thread) == 0;
+    used = ProcessorTimeOf(thread);
+  }
+
+  // Whether it did anything since this was asked last. REQUIRES: it is at work.
+  bool Stirs(absl::Duration least) {
+    if (!has_begun) {
+      return true;
+    }
+    const absl::Duration before = std::exchange(used, ProcessorTimeOf(thread));
+    return used - before >= least;
+  }
+
+  // The read that it is at, as an index into Shared::results; -1 while it waits.
   int at = -1;
+  Read read;
   absl::Duration since;
+  // Of its thread: the processor's time, as it was when it was last asked for.
+  bool has_begun = false;
+  clockid_t thread = 0;
+  absl::Duration used;
   // Left alone with a read that did not come back: ends when it does.
   bool given_up = false;
 };
 
 struct ReaderCrew::Shared {
+  // Gives the next read that nobody has taken to the worker.
+  void HandNextTo(Worker* worker, absl::Duration now) {
+    worker->at = static_cast<int>(next);
+    worker->read = std::move(reads[next++]);
+    worker->since = now;
+  }
+
   Clock* clock = nullptr;
   Post post;
 
@@ -28,8 +79,9 @@ struct ReaderCrew::Shared {
   std::condition_variable work;
   std::vector<Read> reads;
   std::vector<absl::Status> results;
-  // The next read that nobody has taken.
+  // The next read that nobody has taken, and how many are neither back nor given up.
   std::size_t next = 0;
+  std::size_t left = 0;
   // Subjects of reads that were given up, until the loop has heard that they are back.
   std::set<int> out;
   bool dismissed = false;
@@ -38,7 +90,10 @@ struct ReaderCrew::Shared {
 };
 
 ReaderCrew::ReaderCrew(Clock* clock, Post post, absl::Duration deadline)
-    : clock_(clock), deadline_(deadline), shared_(std::make_shared<Shared>()) {
+    : clock_(clock),
+      deadline_(deadline),
+      patience_(deadline / kPatience),
+      shared_(std::make_shared<Shared>()) {
   shared_->clock = clock;
   shared_->post = std::move(post);
   shared_->crew = this;
@@ -56,21 +111,26 @@ void ReaderCrew::Start(std::vector<Read> reads, Done done) {
   {
     const std::lock_guard<std::mutex> lock(shared_->mutex);
     shared_->results.clear();
-    for (const Read& read : reads) {
+    for (Read& read : reads) {
       // Decided here: what comes back from now on, the round was planned without.
+      const bool is_out = shared_->out.count(read.subject) != 0;
       shared_->results.push_back(
-          shared_->out.count(read.subject) == 0
-              ? absl::OkStatus()
-              : absl::DeadlineExceededError("an earlier read has not come back yet"));
+          is_out ? absl::DeadlineExceededError("an earlier read has not come back yet")
+                 : absl::OkStatus());
+      if (is_out) {
+        read.run = nullptr;
+      }
     }
     shared_->reads = std::move(reads);
     shared_->next = 0;
+    shared_->left = shared_->reads.size();
   }
   if (worker_ == nullptr) {
     Hire();
   }
+  workers_ = {worker_};
   shared_->work.notify_all();
-  Watch(deadline_);
+  Watch(patience_);
 }
 
 bool ReaderCrew::IsOut(int subject) const {
@@ -80,46 +140,56 @@ bool ReaderCrew::IsOut(int subject) const {
 
 void ReaderCrew::Hire() {
   worker_ = std::make_shared<Worker>();
-  std::thread(Work, shared_, worker_).detach();
+  std::thread([shared = shared_, worker = worker_] { Work(shared, worker.get()); }).detach();
 }
 
-void ReaderCrew::Work(std::shared_ptr<Shared> shared, std::shared_ptr<Worker> worker) {
+void ReaderCrew::Work(const std::shared_ptr<Shared>& shared, Worker* worker) {
   std::unique_lock<std::mutex> lock(shared->mutex);
-  while (true) {
+  do {
     shared->work.wait(lock,
                       [&] { return shared->dismissed || shared->next < shared->reads.size(); });
     if (shared->dismissed) {
       return;
     }
-    const std::size_t at = shared->next++;
-    // All but its subject, which stays to be asked for.
-    const Read read = std::move(shared->reads[at]);
-    if (shared->results[at].ok()) {
-      worker->at = static_cast<int>(at);
-      worker->since = shared->clock->Monotonic();
-      lock.unlock();
-      read.run();
-      lock.lock();
-      if (worker->given_up) {
-        // Once the crew has gone, so may whoever takes posts.
-        if (!shared->dismissed) {
-          ComeBack(shared, read);
-        }
-        return;
-      }
-      worker->at = -1;
-      if (shared->dismissed) {
-        return;
-      }
-    }
-    if (shared->next == shared->reads.size()) {
-      shared->post([shared] {
-        if (shared->crew != nullptr) {
-          shared->crew->Finish();
-        }
-      });
-    }
+    shared->HandNextTo(worker, shared->clock->Monotonic());
+  } while (DoRead(shared, worker, &lock));
+}
+
+// Ends with the round at the latest: as long as it holds the lock no other can begin.
+void ReaderCrew::Help(const std::shared_ptr<Shared>& shared, Worker* worker) {
+  std::unique_lock<std::mutex> lock(shared->mutex);
+  while (DoRead(shared, worker, &lock) && shared->next < shared->reads.size()) {
+    shared->HandNextTo(worker, shared->clock->Monotonic());
   }
+}
+
+// False if the thread is to end: its read was given up meanwhile, or the crew has gone.
+bool ReaderCrew::DoRead(const std::shared_ptr<Shared>& shared, Worker* worker,
+                        std::unique_lock<std::mutex>* lock) {
+  if (worker->read.run != nullptr && !shared->dismissed) {
+    worker->Begin();
+    lock->unlock();
+    worker->read.run();
+    lock->lock();
+  }
+  const Read read = std::move(worker->read);
+  // Once the crew has gone, so may whoever takes posts.
+  if (shared->dismissed) {
+    return false;
+  }
+  if (worker->given_up) {
+    ComeBack(shared, read);
+    return false;
+  }
+  worker->at = -1;
+  if (--shared->left == 0) {
+    shared->post([shared] {
+      if (shared->crew != nullptr) {
+        shared->crew->Finish();
+      }
+    });
+  }
+  return true;
 }
 
 void ReaderCrew::ComeBack(const std::shared_ptr<Shared>& shared, const Read& read) {
@@ -138,42 +208,85 @@ void ReaderCrew::ComeBack(const std::shared_ptr<Shared>& shared, const Read& rea
 }
 
 void ReaderCrew::Watch(absl::Duration delay) {
-  watch_ = clock_->CallAfter(delay, [this] { CheckDeadline(); });
+  watch_ = clock_->CallAfter(delay, [this] { Check(); });
 }
 
-void ReaderCrew::CheckDeadline() {
-  const Lateness found = GiveUpIfLate();
-  if (found.left > absl::ZeroDuration()) {
-    Watch(found.left);
-    return;
+void ReaderCrew::Check() {
+  bool is_over = false;
+  absl::Duration delay;
+  {
+    const std::lock_guard<std::mutex> lock(shared_->mutex);
+    const absl::Duration now = clock_->Monotonic();
+    // Else whoever was the last has posted that.
+    is_over = GiveUpWhoIsLate(now) && shared_->left == 0;
+    HelpIfAllHang(now);
+    delay = UntilNextCheck(now);
   }
-  Hire();
-  if (found.was_last) {
+  if (is_over) {
     Finish();
   } else {
-    Watch(deadline_);
+    Watch(delay);
   }
 }
 
-ReaderCrew::Lateness ReaderCrew::GiveUpIfLate() {
-  const std::lock_guard<std::mutex> lock(shared_->mutex);
-  if (worker_->at < 0) {
-    return {deadline_, false};
+// Whether anybody was.
+bool ReaderCrew::GiveUpWhoIsLate(absl::Duration now) {
+  bool any = false;
+  for (const std::shared_ptr<Worker>& worker : workers_) {
+    if (worker->is_at_work_for(deadline_, now)) {
+      GiveUp(worker.get());
+      any = true;
+    }
   }
-  const absl::Duration left = worker_->since + deadline_ - clock_->Monotonic();
-  if (left > absl::ZeroDuration()) {
-    return {left, false};
+  return any;
+}
+
+// Each is asked, so that it is known of each what it does from now on.
+bool ReaderCrew::AllHang(absl::Duration now) const {
+  bool all = true;
+  for (const std::shared_ptr<Worker>& worker : workers_) {
+    if (worker->is_at_work_for(absl::ZeroDuration(), now)) {
+      const bool stirs = worker->Stirs(patience_ / kStir);
+      all = all && !stirs && worker->is_at_work_for(patience_, now);
+    }
   }
-  const auto at = static_cast<std::size_t>(worker_->at);
-  worker_->given_up = true;
-  shared_->out.insert(shared_->reads[at].subject);
-  shared_->results[at] = absl::DeadlineExceededError(
+  return all;
+}
+
+void ReaderCrew::HelpIfAllHang(absl::Duration now) {
+  if (shared_->next == shared_->reads.size() || !AllHang(now)) {
+    return;
+  }
+  const auto helper = std::make_shared<Worker>();
+  shared_->HandNextTo(helper.get(), now);
+  workers_.push_back(helper);
+  std::thread([shared = shared_, helper] { Help(shared, helper.get()); }).detach();
+}
+
+void ReaderCrew::GiveUp(Worker* worker) {
+  worker->given_up = true;
+  shared_->out.insert(worker->read.subject);
+  shared_->results[static_cast<std::size_t>(worker->at)] = absl::DeadlineExceededError(
       absl::StrCat("no answer within ", absl::FormatDuration(deadline_)));
-  return {absl::ZeroDuration(), shared_->next == shared_->reads.size()};
+  --shared_->left;
+  if (worker == worker_.get()) {
+    worker_ = nullptr;
+  }
+}
+
+absl::Duration ReaderCrew::UntilNextCheck(absl::Duration now) const {
+  absl::Duration delay = shared_->next == shared_->reads.size() ? deadline_ : patience_;
+  for (const std::shared_ptr<Worker>& worker : workers_) {
+    if (worker->is_at_work_for(absl::ZeroDuration(), now)) {
+      delay = std::min(delay, worker->since + deadline_ - now);
+    }
+  }
+  return delay;
 }
 
 void ReaderCrew::Finish() {
   watch_ = nullptr;
+  workers_.clear();
   std::vector<absl::Status> results;
   {
     const std::lock_guard<std::mutex> lock(shared_->mutex);

@@ -1,8 +1,10 @@
 #ifndef AGENT_BASE_READER_CREW_H_
 #define AGENT_BASE_READER_CREW_H_
 
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -14,10 +16,12 @@ namespace neuron {
 // Does blocking reads away from the loop's thread, so that one that sleeps in the kernel costs one
 // thread and dims one subject.
 //
-// Normally one thread does all reads of a round, one after the other. A read that is not back
-// within the deadline is given up: its thread is left to it, another takes over the rest, and
-// until it is back its subject is not read again (so threads do not pile up). Used on the loop's
-// thread only.
+// Normally one thread does all reads of a round, one after the other. One that is not back after a
+// tenth of the deadline and makes no use of the processor hangs: then another thread goes on with
+// the round, and ends with it. So each read that hangs costs the others no more than that tenth,
+// and one that is merely slow, since the machine is busy, is left in peace. A read that is not back
+// within the deadline is given up: its thread is left to it, and until it is back its subject is
+// not read again (so threads do not pile up). Used on the loop's thread only.
 class ReaderCrew {
  public:
   struct Read {
@@ -52,23 +56,30 @@ class ReaderCrew {
   struct Worker;
   struct Shared;
 
-  static void Work(std::shared_ptr<Shared> shared, std::shared_ptr<Worker> worker);
+  static void Work(const std::shared_ptr<Shared>& shared, Worker* worker);
+  static void Help(const std::shared_ptr<Shared>& shared, Worker* worker);
+  static bool DoRead(const std::shared_ptr<Shared>& shared, Worker* worker,
+                     std::unique_lock<std::mutex>* lock);
   static void ComeBack(const std::shared_ptr<Shared>& shared, const Read& read);
   void Hire();
   void Watch(absl::Duration delay);
-  void CheckDeadline();
-  // What is left to the read that is under way; none if it was given up just now.
-  struct Lateness {
-    absl::Duration left;
-    bool was_last;
-  };
-  Lateness GiveUpIfLate();
+  void Check();
+  // These are called with the lock held.
+  bool GiveUpWhoIsLate(absl::Duration now);
+  bool AllHang(absl::Duration now) const;
+  void HelpIfAllHang(absl::Duration now);
+  void GiveUp(Worker* worker);
+  absl::Duration UntilNextCheck(absl::Duration now) const;
   void Finish();
 
   Clock* const clock_;
   const absl::Duration deadline_;
+  const absl::Duration patience_;
   const std::shared_ptr<Shared> shared_;
+  // Who waits for the next round; null until there is one, and once it is left to its read.
   std::shared_ptr<Worker> worker_;
+  // That one, and those that help in this round.
+  std::vector<std::shared_ptr<Worker>> workers_;
   std::unique_ptr<Alarm> watch_;
   Done done_;
 };

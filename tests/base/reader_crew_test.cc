@@ -1,68 +1,19 @@
 #include "agent/base/reader_crew.h"
 
 #include <atomic>
-#include <filesystem>
-#include <iterator>
+#include <memory>
 #include <set>
 #include <thread>
+#include <utility>
+#include <vector>
 
-#include "gtest/gtest.h"
-#include "tests/fakes/fake_clock.h"
+#include "tests/base/crew_rig.h"
 #include "tests/snapshot/gate.h"
-#include "tests/snapshot/post_queue.h"
 
 namespace neuron {
 namespace {
 
-constexpr absl::Duration kDeadline = absl::Seconds(1);
-
-using Results = std::vector<absl::StatusCode>;
-
-constexpr absl::StatusCode kOk = absl::StatusCode::kOk;
-constexpr absl::StatusCode kLate = absl::StatusCode::kDeadlineExceeded;
-
-std::ptrdiff_t CountThreads() {
-  return std::distance(std::filesystem::directory_iterator("/proc/self/task"), {});
-}
-
-class ReaderCrewTest : public testing::Test {
- protected:
-  void Start(std::vector<ReaderCrew::Read> reads) {
-    done_ = false;
-    crew_->Start(std::move(reads), [this](const std::vector<absl::Status>& statuses) {
-      EXPECT_EQ(std::this_thread::get_id(), loop_);
-      EXPECT_FALSE(done_);
-      done_ = true;
-      results_.clear();
-      for (const absl::Status& status : statuses) {
-        results_.push_back(status.code());
-      }
-      statuses_ = statuses;
-    });
-  }
-
-  // Serves the loop until the round is done.
-  Results Finish() {
-    while (!done_) {
-      queue_.RunOne();
-    }
-    return results_;
-  }
-
-  Results Round(std::vector<ReaderCrew::Read> reads) {
-    Start(std::move(reads));
-    return Finish();
-  }
-
-  const std::thread::id loop_ = std::this_thread::get_id();
-  FakeClock clock_;
-  PostQueue queue_;
-  std::unique_ptr<ReaderCrew> crew_ = std::make_unique<ReaderCrew>(
-      &clock_, [this](std::function<void()> call) { queue_.Post(std::move(call)); }, kDeadline);
-  bool done_ = false;
-  Results results_;
-  std::vector<absl::Status> statuses_;
-};
+using ReaderCrewTest = CrewRig;
 
 TEST_F(ReaderCrewTest, DoesAllReadsOfARoundOneAfterTheOther) {
   std::vector<int> order;
@@ -102,36 +53,6 @@ TEST_F(ReaderCrewTest, IsDoneAtTheDeadlineOfTheLastRead) {
   clock_.Advance(absl::Milliseconds(1));
   EXPECT_TRUE(done_);
   EXPECT_EQ(results_, (Results{kOk, kLate}));
-  gate->Open();
-}
-
-TEST_F(ReaderCrewTest, GivesEachReadTheWholeDeadline) {
-  const auto first = std::make_shared<Gate>();
-  const auto second = std::make_shared<Gate>();
-  Start({{1, [first] { first->Pass(); }}, {2, [second] { second->Pass(); }}});
-  first->WaitForArrivals(1);
-  clock_.Advance(absl::Milliseconds(900));
-  first->Open();
-  second->WaitForArrivals(1);
-  clock_.Advance(absl::Milliseconds(900));
-  second->Open();
-  EXPECT_EQ(Finish(), (Results{kOk, kOk}));
-}
-
-TEST_F(ReaderCrewTest, GivesUpEveryReadThatIsLate) {
-  const auto gate = std::make_shared<Gate>();
-  std::vector<ReaderCrew::Read> reads;
-  for (int subject = 0; subject < 4; ++subject) {
-    reads.push_back({subject, [gate] { gate->Pass(); }});
-  }
-  Start(reads);
-  for (int subject = 0; subject < 4; ++subject) {
-    gate->WaitForArrivals(subject + 1);
-    clock_.Advance(kDeadline);
-  }
-  EXPECT_EQ(Finish(), (Results{kLate, kLate, kLate, kLate}));
-  EXPECT_EQ(Round(reads), (Results{kLate, kLate, kLate, kLate}));
-  EXPECT_EQ(gate->arrived(), 4);
   gate->Open();
 }
 

@@ -228,7 +228,9 @@ class HealthTest(unittest.TestCase):
         self.assertLessEqual(len(chip["signs"]), 2)
         self.assertLessEqual(len(self.witness.log.lines("kernel_message")) - before,
                              2 * LINES_A_MINUTE)
-        self.assertEqual(len(self.witness.log.lines("chip_health", chip="11")), 1)
+        self.assertEqual([(line["verdict"], line["reason"]) for line
+                          in self.witness.log.lines("chip_health", chip="11")],
+                         [("suspect", "dma_abort")])
         begin = time.monotonic()
         self.witness.judges("ecc 12 sram_uncorrected 1", 12, "BAD", "sram_uncorrectable")
         self.assertLess(time.monotonic() - begin, SOON_SECONDS)
