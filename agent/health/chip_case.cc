@@ -90,9 +90,10 @@ void ChipCase::Resume(const ChipFacts& facts, absl::Duration at) {
 }
 
 void ChipCase::Look(const ChipFacts& facts, absl::Time now, absl::Duration at) {
-  ChipRecord record = RecordChip(record_, facts, at);
-  const SignSheet sheet = ChipSigns(record_, record, facts, now, at);
-  record_ = std::move(record);
+  // Over what was before: of a chip that is as it was, this allocates nothing.
+  before_ = record_;
+  record_ = RecordChip(std::move(record_), facts, at);
+  const SignSheet sheet = ChipSigns(before_, record_, facts, now, at);
   for (const Sign& sign : sheet.signs()) {
     complaints_[sign.ailment].Take(sign, at);
   }

@@ -59,6 +59,8 @@ class ChipCase {
 
   std::map<Ailment, Complaint> complaints_;
   ChipRecord record_;
+  // As it was before the last pass.
+  ChipRecord before_;
   HoldDown hold_down_;
   // Once it was known.
   Reading<ChipType> type_;

@@ -1,5 +1,7 @@
 #include "agent/health/chip_signs.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "agent/device/counters.h"
 #include "agent/device/readiness.h"
@@ -59,25 +61,25 @@ bool IsAnotherChip(const ChipRecord& record, const ChipFacts& facts) {
          *record.serial_number != serial.value();
 }
 
-ChipRecord RecordChip(const ChipRecord& before, const ChipFacts& facts, absl::Duration at) {
-  ChipRecord after = before;
+ChipRecord RecordChip(ChipRecord record, const ChipFacts& facts, absl::Duration at) {
+  record.serial_lost_since = LostSince(record, facts, at);
   if (facts.chip->serial_number.has_value()) {
-    after.serial_number = facts.chip->serial_number.value();
+    record.serial_number = facts.chip->serial_number.value();
   }
-  after.serial_lost_since = LostSince(before, facts, at);
-  after.pci = RecordPci(before.pci, facts);
+  record.pci = RecordPci(record.pci, facts);
   if (facts.counters->has_value()) {
-    after.memory = RecordMemory(before.memory, facts);
-    after.cores = RecordCores(before.cores, facts.counters->value().cores);
-    after.heartbeat = RecordHeartbeat(before.heartbeat, facts, at);
+    record.memory = RecordMemory(record.memory, facts);
+    record.cores = RecordCores(std::move(record.cores), facts.counters->value().cores);
+    record.heartbeat = RecordHeartbeat(record.heartbeat, facts, at);
   }
-  return after;
+  return record;
 }
 
 SignSheet ChipSigns(const ChipRecord& before, const ChipRecord& after, const ChipFacts& facts,
                     absl::Time now, absl::Duration at) {
   SignSheet sheet(facts.chip->index, now);
-  const ChipRecord compared = IsAnotherChip(before, facts) ? ChipRecord() : before;
+  const ChipRecord nothing;
+  const ChipRecord& compared = IsAnotherChip(before, facts) ? nothing : before;
   AddSerial(before, after, facts, at, &sheet);
   AddPciSigns(compared.pci, after.pci, facts, &sheet);
   if (!facts.counters->has_value()) {

@@ -35,7 +35,7 @@ constexpr absl::Duration kSerialLostAfter = absl::Minutes(1);
 bool IsAnotherChip(const ChipRecord& record, const ChipFacts& facts);
 
 // The record with this pass, `at` by a clock that never goes back. Pure.
-ChipRecord RecordChip(const ChipRecord& before, const ChipFacts& facts, absl::Duration at);
+ChipRecord RecordChip(ChipRecord record, const ChipFacts& facts, absl::Duration at);
 
 // What the facts of one pass say against a chip by sysfs and PCI, compared with the pass before;
 // `after` is RecordChip(before, ...). Of a chip that is another one only the change itself and what

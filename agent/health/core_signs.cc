@@ -57,24 +57,39 @@ void AddGrowth(const Growth& growth, Ailment ailment, SignSheet* sheet) {
   }
 }
 
+bool IsOf(const std::vector<CoreCounters>& cores, const std::vector<CoreRecord>& records) {
+  return std::equal(
+      cores.begin(), cores.end(), records.begin(), records.end(),
+      [](const CoreCounters& core, const CoreRecord& record) { return core.core == record.core; });
+}
+
+std::vector<CoreRecord> Rearranged(const std::vector<CoreRecord>& records,
+                                   const std::vector<CoreCounters>& cores) {
+  std::vector<CoreRecord> rearranged;
+  rearranged.reserve(cores.size());
+  for (const CoreCounters& core : cores) {
+    const CoreRecord* known = FindCore(records, core.core);
+    rearranged.push_back(known != nullptr ? *known : CoreRecord{core.core, {}});
+  }
+  return rearranged;
+}
+
 }  // namespace
 
-std::vector<CoreRecord> RecordCores(const std::vector<CoreRecord>& before,
+std::vector<CoreRecord> RecordCores(std::vector<CoreRecord> record,
                                     const std::vector<CoreCounters>& cores) {
-  std::vector<CoreRecord> after;
-  after.reserve(cores.size());
-  for (const CoreCounters& core : cores) {
-    const CoreRecord* known = FindCore(before, core.core);
-    CoreRecord record = known != nullptr ? *known : CoreRecord{core.core, {}};
+  if (!IsOf(cores, record)) {
+    record = Rearranged(record, cores);
+  }
+  for (std::size_t i = 0; i < cores.size(); ++i) {
     for (std::size_t place = 0; place < kTelltales; ++place) {
-      const Reading<std::uint64_t>& total = core.tallies[kTable[place].tally];
+      const Reading<std::uint64_t>& total = cores[i].tallies[kTable[place].tally];
       if (total.has_value()) {
-        record.totals[place] = total.value();
+        record[i].totals[place] = total.value();
       }
     }
-    after.push_back(record);
   }
-  return after;
+  return record;
 }
 
 void AddCoreSigns(const std::vector<CoreRecord>& before, const std::vector<CoreRecord>& after,

@@ -22,8 +22,9 @@ struct CoreRecord {
   std::array<absl::optional<std::uint64_t>, kTelltales> totals;
 };
 
-// The record with this pass: of the cores that there are now, in their order. Pure.
-std::vector<CoreRecord> RecordCores(const std::vector<CoreRecord>& before,
+// The record with this pass: of the cores that there are now, in their order. Allocates nothing if
+// these are the cores of `record`. Pure.
+std::vector<CoreRecord> RecordCores(std::vector<CoreRecord> record,
                                     const std::vector<CoreCounters>& cores);
 
 // A sign for each count that is larger than before; what a core had counted when it was first seen

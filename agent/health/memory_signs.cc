@@ -23,6 +23,14 @@ std::uint64_t RebasesOf(EccTally tally, const ChipUsage* usage) {
   return found != usage->rebases.end() ? found->times : 0;
 }
 
+// None if that was not followed.
+absl::optional<std::uint64_t> HeldBy(EccTally tally, const ChipUsage* usage) {
+  if (usage == nullptr || !usage->errors_held[tally].has_value()) {
+    return absl::nullopt;
+  }
+  return usage->errors_held[tally].value();
+}
+
 void RecordKind(EccTally tally, const ChipFacts& facts, MemoryRecord* record) {
   const Reading<std::uint64_t>& total = facts.counters->value().ecc[tally];
   if (!total.has_value()) {
@@ -36,6 +44,7 @@ void RecordKind(EccTally tally, const ChipFacts& facts, MemoryRecord* record) {
   kind.rebases = rebases;
   kind.total = total.value();
   kind.base = std::min(kind.base, *kind.total);
+  kind.held = HeldBy(tally, facts.usage).value_or(kind.standing());
 }
 
 bool IsUnknown(EccTally tally, const ChipFacts& facts) {
@@ -51,7 +60,7 @@ std::string Went(EccTally tally, std::uint64_t from, std::uint64_t to) {
 }
 
 std::string Stands(const MemoryRecord& record, EccTally tally) {
-  return absl::StrCat(NodeOf(tally), " stands at ", record.kinds[tally].standing());
+  return absl::StrCat(NodeOf(tally), " stands at ", record.kinds[tally].held);
 }
 
 void AddSram(const MemoryRecord& before, const MemoryRecord& after, SignSheet* sheet) {
@@ -61,7 +70,7 @@ void AddSram(const MemoryRecord& before, const MemoryRecord& after, SignSheet* s
     sheet->AddEvent(Ailment::kSramUncorrectable, SignSource::kSysfs, to - from,
                     Went(kSram, from, to));
   }
-  if (to > 0) {
+  if (after.kinds[kSram].held > 0) {
     sheet->AddState(Ailment::kSramUncorrectable, SignSource::kSysfs, Stands(after, kSram),
                     SignWeight::kMayBeOld);
   }
@@ -85,8 +94,8 @@ void AddNewHbm(const MemoryRecord& before, const MemoryRecord& after, SignSheet*
 }
 
 void AddStandingHbm(const MemoryRecord& after, SignSheet* sheet) {
-  const bool lasts = after.kinds[kHbm].standing() > 0;
-  if (after.standing_hbm() > 0) {
+  const bool lasts = after.kinds[kHbm].held > 0;
+  if (lasts || after.kinds[kRepairable].held > 0) {
     sheet->AddState(
         lasts ? Ailment::kHbmUncorrectable : Ailment::kHbmRepairable, SignSource::kSysfs,
         absl::StrCat(Stands(after, kHbm), ", ", Stands(after, kRepairable)), SignWeight::kMayBeOld);

@@ -10,14 +10,21 @@
 namespace neuron {
 namespace {
 
+// What is told in pass after pass is made once, so that telling it allocates nothing.
+absl::Status* Unavailable(absl::string_view why) {
+  return new absl::Status(absl::UnavailableError(why));
+}
+
 Reading<absl::Duration> AgeOf(const PowerUse& power, absl::Time now) {
+  static const absl::Status& none_yet =
+      *Unavailable("stats/power/utilization: no minute is rolled up yet");
+  static const absl::Status& in_future = *Unavailable(
+      "stats/power/utilization: its minute ends in the future; was the clock set back?");
   if (power.rolled_up_at == absl::UnixEpoch()) {
-    return Reading<absl::Duration>::Unknown(
-        absl::UnavailableError("stats/power/utilization: no minute is rolled up yet"));
+    return Reading<absl::Duration>::Unknown(none_yet);
   }
   if (power.rolled_up_at > now) {
-    return Reading<absl::Duration>::Unknown(absl::UnavailableError(
-        "stats/power/utilization: its minute ends in the future; was the clock set back?"));
+    return Reading<absl::Duration>::Unknown(in_future);
   }
   return now - power.rolled_up_at;
 }
@@ -30,7 +37,8 @@ Reading<absl::Duration> AgeOf(const Reading<PowerUse>& power, absl::Time now) {
 }
 
 Reading<Utilization> NoModel() {
-  return Reading<Utilization>::Unknown(absl::UnavailableError("the core has no model"));
+  static const absl::Status& why = *Unavailable("the core has no model");
+  return Reading<Utilization>::Unknown(why);
 }
 
 }  // namespace
@@ -72,6 +80,7 @@ void ChipMeter::CountErrors(const UsageSigns& signs, ChipCounters* counters, Chi
     counters->ecc[tally] = count.total();
     usage->new_errors[tally] = count.fresh();
     usage->errors_since_start[tally] = count.since_start();
+    usage->errors_held[tally] = count.held();
     const RebasedCounter& counter = count.counter();
     if (counter.rebases() > 0) {
       usage->rebases.push_back({false, CoreTally::kSuccess, tally, counter.rebases(),
@@ -113,17 +122,19 @@ void ChipMeter::JudgeCores(const UsageSigns& signs, const ChipCounters& counters
 }
 
 Reading<TimeUnit> ChipMeter::UnitUnder(const Reading<DriverVersion>& generation) const {
-  if (generation.has_value() && !ShowsLiveCounters(generation)) {
-    return Reading<TimeUnit>::Unknown(absl::UnavailableError(
-        "nc_time_in_use moves at the end of a process only, before driver 2.30"));
-  }
+  static const absl::Status& not_live =
+      *Unavailable("nc_time_in_use moves at the end of a process only, before driver 2.30");
+  static const absl::Status& no_version =
+      *Unavailable("the driver's version is not known, nor whether nc_time_in_use is live");
+  static const absl::Status& unsettled = *Unavailable("the unit of nc_time_in_use is unsettled");
   if (!generation.has_value()) {
-    return Reading<TimeUnit>::Unknown(absl::UnavailableError(
-        "the driver's version is not known, nor whether nc_time_in_use is live"));
+    return Reading<TimeUnit>::Unknown(no_version);
+  }
+  if (!ShowsLiveCounters(generation)) {
+    return Reading<TimeUnit>::Unknown(not_live);
   }
   if (trial_.unit() == TimeUnit::kUnsettled) {
-    return Reading<TimeUnit>::Unknown(
-        absl::UnavailableError("the unit of nc_time_in_use is unsettled"));
+    return Reading<TimeUnit>::Unknown(unsettled);
   }
   return trial_.unit();
 }

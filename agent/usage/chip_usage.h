@@ -52,6 +52,9 @@ struct ChipUsage {
   // the first too; absent with the counter.
   EnumArray<EccTally, Reading<std::uint64_t>, kEccTallies> new_errors;
   EnumArray<EccTally, Reading<std::uint64_t>, kEccTallies> errors_since_start;
+  // What the registers hold, which begin at 0 again when they are cleared and when they wrap.
+  // Unknown or absent with the counter.
+  EnumArray<EccTally, Reading<std::uint64_t>, kEccTallies> errors_held;
   // Those of its counts of errors that began anew.
   std::vector<Rebase> rebases;
   // How long ago the minute ended that the power line is about; unknown before the first, and if it

@@ -46,18 +46,22 @@ void CoreMeter::Count(const GroupTimes& times, const CounterEpoch& epoch, absl::
   }
   proof_.reset();
   if (times.fresh(CounterGroup::kTensor)) {
-    CountTensor(times, counters->tensor);
+    CountTensor(times, epoch.resets, counters->tensor);
   }
 }
 
-void CoreMeter::CountTensor(const GroupTimes& times, const Reading<TensorActivity>& activity) {
+void CoreMeter::CountTensor(const GroupTimes& times, std::uint64_t resets,
+                            const Reading<TensorActivity>& activity) {
   TensorMark mark;
   mark.activity = activity;
+  mark.resets = resets;
   mark.rebases = Time().counter().rebases();
   if (times.fresh(GroupOf(CoreTally::kTimeInUse))) {
     mark.time_in_use = Time().total();
   }
-  const absl::optional<absl::Duration>& elapsed = times.elapsed(CounterGroup::kTensor);
+  // In a long time counts that began anew may come to be greater than before.
+  const absl::optional<absl::Duration> elapsed =
+      resets == tensor_.resets ? times.elapsed(CounterGroup::kTensor) : absl::nullopt;
   const Reading<TensorRate> rate = RateBetween(tensor_.activity, mark.activity, elapsed);
   by_tensor_ = rate.Map([&elapsed](const TensorRate& known) {
     return Utilization{UtilizationSource::kTensorEngine, known.ratio, *elapsed};

@@ -40,6 +40,8 @@ class CoreMeter {
   // What was seen when the tensor engine was last read.
   struct TensorMark {
     Reading<TensorActivity> activity;
+    // How often the chip was to be reset, which may clear it.
+    std::uint64_t resets = 0;
     // Of the time in use, by the same look; and how often that had begun anew.
     Reading<std::uint64_t> time_in_use;
     std::uint64_t rebases = 0;
@@ -52,7 +54,8 @@ class CoreMeter {
   };
 
   const RatedCounter& Time() const { return tallies_[CoreTally::kTimeInUse]; }
-  void CountTensor(const GroupTimes& times, const Reading<TensorActivity>& activity);
+  void CountTensor(const GroupTimes& times, std::uint64_t resets,
+                   const Reading<TensorActivity>& activity);
 
   EnumArray<CoreTally, RatedCounter, kCoreTallies> tallies_;
   TensorMark tensor_;

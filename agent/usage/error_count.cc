@@ -27,6 +27,10 @@ void ErrorCount::Pass() {
   }
 }
 
+Reading<std::uint64_t> ErrorCount::held() const {
+  return total_.Map([this](std::uint64_t) { return counter_.last(); });
+}
+
 Reading<std::uint64_t> ErrorCount::since_start() const {
   return total_.Map([this](std::uint64_t total) { return total - *first_; });
 }

@@ -24,6 +24,8 @@ class ErrorCount {
   // Since the last reading that was known before this one, so that no error is lost in between;
   // unknown if this one is or there is none; absent with the counter.
   const Reading<std::uint64_t>& fresh() const { return fresh_; }
+  // What the register holds, by the last reading; unknown or absent with the counter.
+  Reading<std::uint64_t> held() const;
   // Since the first reading that was known; unknown or absent with the counter.
   Reading<std::uint64_t> since_start() const;
 

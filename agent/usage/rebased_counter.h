@@ -57,6 +57,9 @@ class RebasedCounter {
   Reading<std::uint64_t> Take(const Reading<std::uint64_t>& value, const CounterEpoch& epoch,
                               absl::Time now);
 
+  // The reading that was last believed; 0 before the first.
+  std::uint64_t last() const { return last_; }
+
   // How often it began anew, when that was last noticed, and why. REQUIRES, for the last two:
   // rebases() > 0.
   std::uint64_t rebases() const { return rebases_; }

@@ -39,13 +39,16 @@ absl::Duration UnderWay(const ProcessExecutions& before, const ProcessExecutions
 
 Reading<BusyThreads> RuntimeLoad::Look(const std::vector<ProcessExecutions>& traced,
                                        bool all_traced, absl::Duration at) {
+  // Told of a chip at rest in each pass: made once, so that this allocates nothing.
+  static const absl::Status& not_traced =
+      *new absl::Status(Unavailable("a holder of the chip is not traced, or holds others too"));
+  static const absl::Status& not_held = *new absl::Status(Unavailable("nobody holds the chip"));
   Works now = Begin(traced);
   Reading<BusyThreads> threads;
   if (!all_traced) {
-    threads = Reading<BusyThreads>::Unknown(
-        Unavailable("a holder of the chip is not traced, or holds others too"));
+    threads = Reading<BusyThreads>::Unknown(not_traced);
   } else if (traced.empty()) {
-    threads = Reading<BusyThreads>::Unknown(Unavailable("nobody holds the chip"));
+    threads = Reading<BusyThreads>::Unknown(not_held);
   } else if (!at_.has_value() || at <= *at_) {
     threads = Reading<BusyThreads>::Unknown(Unavailable("no look before to compare with"));
   } else {

@@ -173,6 +173,26 @@ TEST(MemorySigns, CountCorrectedErrorsOfBothKindsOnceTheyAreNew) {
                                          IsEvent(Ailment::kCorrectedErrors, 7)));
 }
 
+TEST(MemorySigns, OfARegisterThatWrappedAreNewAndStandAtWhatItHolds) {
+  Memory memory;
+  memory.ecc(kSram) = 60000;
+  memory.ecc(kHbm) = 60000;
+  memory.Pass();
+  // Fell by more than three quarters of 16 bits.
+  memory.ecc(kSram) = 65536;
+  memory.patient.usage.errors_held[kSram] = std::uint64_t{0};
+  memory.ecc(kHbm) = 65538;
+  memory.patient.usage.errors_held[kHbm] = std::uint64_t{2};
+  EXPECT_THAT(memory.Pass(), ElementsAre(IsEvent(Ailment::kSramUncorrectable, 5536),
+                                         IsEvent(Ailment::kHbmUncorrectable, 5538),
+                                         AllOf(IsState(Ailment::kHbmUncorrectable),
+                                               Says("mem_ecc_uncorrected stands at 2, "
+                                                    "mem_ecc_repairable_uncorrected stands at "
+                                                    "0"))));
+  memory.patient.usage.errors_held[kHbm] = std::uint64_t{0};
+  EXPECT_THAT(memory.Pass(), IsEmpty());
+}
+
 TEST(MemorySigns, OfARegisterThatWasClearedStandAtWhatItHolds) {
   Memory memory;
   memory.ecc(kSram) = 5;

@@ -60,6 +60,20 @@ TEST(ErrorCount, LosesNoErrorWhileItIsUnknown) {
   EXPECT_EQ(errors.count.since_start(), Count(5));
 }
 
+TEST(ErrorCount, KnowsWhatTheRegisterHolds) {
+  Errors errors;
+  EXPECT_TRUE(errors.count.held().is_absent());
+  errors.Read(std::uint64_t{60000});
+  EXPECT_EQ(errors.count.held(), Count(60000));
+  errors.Read(kGarbage);
+  EXPECT_EQ(errors.count.held(), kGarbage);
+  for (int reading = 0; reading < RebasedCounter::kConfirmations; ++reading) {
+    errors.Read(std::uint64_t{2});
+  }
+  EXPECT_EQ(errors.count.total(), Count(65538));
+  EXPECT_EQ(errors.count.held(), Count(2));
+}
+
 TEST(ErrorCount, FindsNothingNewInAChipThatComesOutOfAReset) {
   Errors errors;
   errors.Read(std::uint64_t{4});

@@ -292,6 +292,17 @@ TEST(UsageLedger, ComparesNoHolderAcrossALoadOfTheDriver) {
   EXPECT_TRUE(chip.Read().cores[0].utilization.is_unknown());
 }
 
+TEST(UsageLedger, ComparesNoTensorEngineAcrossAReset) {
+  WatchedChip chip;
+  chip.Multiply(0, 100, 100);
+  chip.Read();
+  ++chip.signs.epoch.resets;
+  chip.Multiply(0, 100, 300);
+  EXPECT_TRUE(chip.Read(absl::Hours(1)).cores[0].utilization.is_unknown());
+  chip.Multiply(0, 300, 100);
+  EXPECT_EQ(chip.Read().cores[0].utilization.value().ratio, 0.75);
+}
+
 TEST(UsageLedger, KeepsTheTensorEnginesShareUntilItIsReadAnew) {
   WatchedChip chip;
   chip.Multiply(0, 0, 0);
