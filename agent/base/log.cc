@@ -8,6 +8,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 
 namespace neuron {
 namespace {
@@ -44,6 +45,11 @@ bool NeedsQuotes(const std::string& value) {
   return value.empty();
 }
 
+// As in C, but for apostrophes, which are for people.
+std::string Escaped(const std::string& value) {
+  return absl::StrReplaceAll(absl::Utf8SafeCEscape(value), {{"\\'", "'"}});
+}
+
 }  // namespace
 
 std::string FormatLogLine(absl::string_view event, absl::Span<const LogField> fields) {
@@ -51,7 +57,7 @@ std::string FormatLogLine(absl::string_view event, absl::Span<const LogField> fi
   for (const LogField& field : fields) {
     absl::StrAppend(&line, " ", field.key, "=");
     if (NeedsQuotes(field.value)) {
-      absl::StrAppend(&line, "\"", absl::Utf8SafeCEscape(field.value), "\"");
+      absl::StrAppend(&line, "\"", Escaped(field.value), "\"");
     } else {
       absl::StrAppend(&line, field.value);
     }

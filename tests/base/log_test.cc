@@ -39,6 +39,7 @@ TEST(FormatLogLine, QuotesAndEscapesWhatCouldBeMistaken) {
       {"tab\t", "\"tab\\t\""},
       {std::string("nul\0", 4), "\"nul\\000\""},
       {"del\x7f", "\"del\\177\""},
+      {"a peer's word", "\"a peer's word\""},
       {"plain-/:.[]{}", "plain-/:.[]{}"},
       {"gr\xc3\xbc\xc3\x9f", "gr\xc3\xbc\xc3\x9f"},
   };

@@ -63,6 +63,8 @@ class DeviceNodeHost:
 
     def close(self) -> None:
         shutil.rmtree(self.folder)
+        # An agent keeps leases beside the directory of its socket.
+        shutil.rmtree(f"{self.folder}.leases", ignore_errors=True)
         shutil.rmtree(self._tree)
         os.close(self._lock)
 

@@ -24,8 +24,8 @@ class FreeSet(NamedTuple):
 class Ecs:
     """A fake ECS with its instance metadata and ECS agent, until stop()."""
 
-    def __init__(self, instance: str) -> None:
-        self.program = Program(["--cluster=demo", f"--instance_type={instance}"])
+    def __init__(self, instance: str, *flags: str) -> None:
+        self.program = Program(["--cluster=demo", f"--instance_type={instance}", *flags])
         self.told = self.program.description
 
     def agent_flags(self) -> List[str]:

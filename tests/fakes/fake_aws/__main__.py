@@ -4,6 +4,7 @@ import argparse
 import json
 import signal
 import sys
+from pathlib import Path
 from typing import Optional, TextIO
 
 from fake_aws import options
@@ -19,7 +20,7 @@ def main() -> int:
         log = open(flags.log, "a", encoding="utf-8") if flags.log else None
         _serve(flags, log)
     except ImportError as error:
-        return _fail(f"{error}; apt-get install python3-botocore")
+        return _fail(f"{error}; apt-get install python3-botocore python3-cryptography")
     except OSError as error:
         return _fail(f"cannot open {error.filename}: {error.strerror}; choose another")
     signal.sigwait(stop_signals)
@@ -29,10 +30,13 @@ def main() -> int:
 def _serve(flags: argparse.Namespace, log: Optional[TextIO]) -> None:
     """Starts the listeners, whose threads end with the process, and says so."""
     # Here and not above: without botocore the program must still be able to say what is missing.
-    from fake_aws.world import Ports, World  # pylint: disable=import-outside-toplevel
+    # pylint: disable=import-outside-toplevel
+    from fake_aws.certificates import Certificates
+    from fake_aws.world import Ports, World
+    certificates = Certificates(Path(flags.tls_folder)) if flags.tls_folder else None
     world = World(Host(flags.cluster, flags.region, flags.instance_type),
                   Ports(flags.ecs_port, flags.imds_port, flags.introspection_port,
-                        flags.container_port), log=log)
+                        flags.container_port), log, certificates)
     print(json.dumps(world.description()), flush=True)
 
 

@@ -37,7 +37,8 @@ class ContainerInstances:
     """Which short ids exist, and which of them the local ECS agent has now.
 
     A second registration (lost agent state) adds an id and leaves the old one in the cluster,
-    as ECS does. Not safe in several threads: the ECS service's lock guards it.
+    as ECS does until somebody deregisters it. Not safe in several threads: the ECS service's lock
+    guards it.
     """
 
     def __init__(self, host: Host, clock: Clock) -> None:
@@ -51,6 +52,10 @@ class ContainerInstances:
         self.current = random_hex(32)
         self._registered_at[self.current] = self._clock.now()
         return self.current
+
+    def deregister_others(self) -> None:
+        """Nobody knows the former lives any more."""
+        self._registered_at = {self.current: self._registered_at[self.current]}
 
     def ids(self) -> List[str]:
         """Oldest first."""

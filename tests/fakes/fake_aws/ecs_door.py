@@ -1,12 +1,12 @@
 """ECS over HTTP: AWS JSON 1.1, signed, judged, and failing when told to."""
 
+import dataclasses
 import json
 import time
 import uuid
 from typing import Any, Dict, Optional
 
-from fake_aws import errors
-from fake_aws.credentials import Credentials
+from fake_aws import errors, fault_kinds
 from fake_aws.ecs_service import EcsService
 from fake_aws.errors import AwsError
 from fake_aws.faults import Fault, FaultBox
@@ -14,8 +14,6 @@ from fake_aws.journal import Journal
 from fake_aws.message import Request, Response, json_response
 from fake_aws.shapes import EcsShapes
 from fake_aws.signature import SignatureJudge
-
-_HTML = b"<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>"
 
 
 class EcsDoor:
@@ -63,15 +61,31 @@ class EcsDoor:
         caller = self._judge.check(request)
         members = self._members(operation, request.body)
         fault = self._faults.take(operation)
-        if fault and fault.kind != "slow":
-            return self._fail(fault, operation, caller)
-        if fault:
-            time.sleep(fault.seconds)
+        if fault is None:
+            return self._serve(operation, members)
+        if fault.kind == fault_kinds.DROP:
+            return None
+        if fault.kind in fault_kinds.REFUSALS:
+            raise fault_kinds.REFUSALS[fault.kind](fault_kinds.Call(
+                operation, caller.principal_arn, self._service.resource_arn(operation)))
+        if fault.kind in fault_kinds.STRANGERS:
+            return fault_kinds.STRANGERS[fault.kind](request)
+        return self._serve_badly(fault, operation, members)
+
+    def _serve(self, operation: str, members: Dict[str, Any]) -> Response:
         answer = self._service.call(operation, members)
         if wrong := self._shapes.answer_faults(operation, answer):
             raise AwsError("ServerException", f"fake-aws made a bad answer: {wrong}", 500,
                            violation=True)
         return self._encode(200, answer)
+
+    def _serve_badly(self, fault: Fault, operation: str, members: Dict[str, Any]) -> Response:
+        """It takes effect all the same."""
+        if fault.kind == fault_kinds.SLOW:
+            time.sleep(fault.seconds)
+            return self._serve(operation, members)
+        return dataclasses.replace(self._serve(operation, members),
+                                   delivery=fault_kinds.DELIVERIES[fault.kind](fault))
 
     def _members(self, operation: str, body: bytes) -> Dict[str, Any]:
         try:
@@ -81,23 +95,6 @@ class EcsDoor:
         if wrong := self._shapes.request_faults(operation, members):
             raise errors.invalid_parameter(wrong)
         return members
-
-    def _fail(self, fault: Fault, operation: str, caller: Credentials) -> Optional[Response]:
-        """The fault's answer, or raises its error."""
-        if fault.kind == "drop":
-            return None
-        if fault.kind == "html":
-            return Response(502, _HTML, "text/html")
-        if fault.kind == "empty":
-            return Response(503)
-        resource = self._service.resource_arn(operation)
-        raise {
-            "throttle": errors.throttling(),
-            "server-error": errors.server_error(),
-            "expired-token": errors.expired_token(),
-            "limit": errors.attribute_limit_exceeded(resource),
-            "access-denied": errors.access_denied(caller.principal_arn, operation, resource),
-        }[fault.kind]
 
     def _encode(self, status: int, members: Dict[str, Any]) -> Response:
         return json_response(status, members, self._shapes.content_type,

@@ -7,14 +7,17 @@ from fake_aws import attribute_rules, errors
 from fake_aws.attribute_store import AttributeStore
 from fake_aws.container_instances import TARGET_TYPE, ContainerInstances, builtin_attributes
 from fake_aws.host import AGENT_HASH, AGENT_VERSION, Host
+from fake_aws.instance_states import MAX_UPDATES, STATUSES, InstanceStates
 from fake_aws.journal import Journal
 from fake_aws.pages import page
+from fake_aws.task_definitions import TaskDefinitions
 from fake_aws.task_descriptions import TaskDescriptions
 from fake_aws.tasks import Tasks
 
 MAX_IDS = 100
 
-_STATUSES = ("ACTIVE", "DRAINING", "REGISTERING", "DEREGISTERING", "REGISTRATION_FAILED")
+# Those that are not about a cluster.
+_CLUSTERLESS = ("DescribeTaskDefinition",)
 
 Members = Dict[str, Any]
 
@@ -23,13 +26,14 @@ class EcsService:
     """One cluster with the lives of one host in it. One lock, so each call is atomic."""
 
     def __init__(self, host: Host, instances: ContainerInstances, tasks: Tasks,
-                 journal: Journal) -> None:
+                 definitions: TaskDefinitions, journal: Journal) -> None:
         self._host = host
         self._instances = instances
         self._tasks = tasks
         self._descriptions = TaskDescriptions(host, tasks)
         self._journal = journal
         self._store = AttributeStore()
+        self._states = InstanceStates()
         self._lock = threading.Lock()
         self._operations: Dict[str, Callable[[Members], Members]] = {
             "PutAttributes": self._put_attributes,
@@ -37,8 +41,10 @@ class EcsService:
             "ListAttributes": self._list_attributes,
             "DescribeContainerInstances": self._describe_container_instances,
             "ListContainerInstances": self._list_container_instances,
+            "UpdateContainerInstancesState": self._update_container_instances_state,
             "DescribeTasks": self._describe_tasks,
             "DescribeServices": self._descriptions.describe_services,
+            "DescribeTaskDefinition": definitions.describe,
         }
 
     def offers(self, operation: str) -> bool:
@@ -47,11 +53,14 @@ class EcsService:
     def call(self, operation: str, request: Members) -> Members:
         """The answer's members, or raises AwsError and has changed nothing."""
         with self._lock:
-            self._instances.check_cluster(request.get("cluster"))
+            if operation not in _CLUSTERLESS:
+                self._instances.check_cluster(request.get("cluster"))
             return self._operations[operation](request)
 
     def resource_arn(self, operation: str) -> str:
         """What IAM protects in this operation."""
+        if operation in _CLUSTERLESS:
+            return "*"
         if operation.startswith("List"):
             return self._host.cluster_arn
         if operation in ("DescribeTasks", "DescribeServices"):
@@ -69,10 +78,32 @@ class EcsService:
         with self._lock:
             return self._store.of(self._instances.current)
 
+    def status(self) -> str:
+        """That of the current container instance."""
+        with self._lock:
+            return self._states.of(self._instances.current)
+
+    def set_status(self, status: str) -> None:
+        """What others do with the current container instance. Raises ValueError."""
+        with self._lock:
+            self._states.set(self._instances.current, status)
+
+    def set_lag(self, seconds: float) -> None:
+        """How long what is written does not show. Raises ValueError."""
+        if not 0 <= seconds <= 3600:
+            raise ValueError(f"lag {seconds!r} is not within 0..3600")
+        with self._lock:
+            self._store.lag_seconds = seconds
+
     def register_again(self) -> None:
         """The ECS agent lost its state: a new container instance without custom attributes."""
         with self._lock:
             self._instances.register()
+
+    def deregister_others(self) -> None:
+        """ECS knows only the container instance that the local ECS agent has now."""
+        with self._lock:
+            self._instances.deregister_others()
 
     def _put_attributes(self, request: Members) -> Members:
         attributes = request["attributes"]
@@ -109,12 +140,12 @@ class EcsService:
 
     def _list_container_instances(self, request: Members) -> Members:
         status = request.get("status", "ACTIVE")
-        if status not in _STATUSES:
-            raise errors.invalid_parameter(f"status must be one of {', '.join(_STATUSES)}.")
+        if status not in STATUSES:
+            raise errors.invalid_parameter(f"status must be one of {', '.join(STATUSES)}.")
         if "filter" in request:
             raise errors.not_offered("filter")
-        ids = self._instances.ids() if status == "ACTIVE" else []
-        arns = [self._instances.arn(short_id) for short_id in ids]
+        arns = [self._instances.arn(short_id) for short_id in self._instances.ids()
+                if self._states.of(short_id) == status]
         return _paged("containerInstanceArns", arns, request)
 
     def _describe_container_instances(self, request: Members) -> Members:
@@ -131,6 +162,22 @@ class EcsService:
                 failures.append({"arn": self._missing_arn(identifier), "reason": "MISSING"})
         return {"containerInstances": found, "failures": failures}
 
+    def _update_container_instances_state(self, request: Members) -> Members:
+        identifiers = request["containerInstances"]
+        if not 1 <= len(identifiers) <= MAX_UPDATES:
+            raise errors.invalid_parameter(
+                f"Between 1 and {MAX_UPDATES} container instances are allowed.")
+        found, failures = [], []
+        for identifier in identifiers:
+            short_id = self._instances.find(identifier)
+            if short_id is None:
+                failures.append({"arn": self._missing_arn(identifier), "reason": "MISSING"})
+            elif self._states.update(short_id, request["status"]):
+                found.append(self._description(short_id, []))
+            else:
+                failures.append({"arn": self._instances.arn(short_id), "reason": "INACTIVE"})
+        return {"containerInstances": found, "failures": failures}
+
     def _describe_tasks(self, request: Members) -> Members:
         return self._descriptions.describe_tasks(
             request, self._instances.arn(self._instances.current))
@@ -142,7 +189,7 @@ class EcsService:
             "ec2InstanceId": self._host.instance_id,
             "version": 1,
             "versionInfo": {"agentVersion": AGENT_VERSION, "agentHash": AGENT_HASH},
-            "status": "ACTIVE",
+            "status": self._states.of(short_id),
             "agentConnected": is_current,
             "runningTasksCount": self._tasks.count("RUNNING") if is_current else 0,
             "pendingTasksCount": self._tasks.count("PENDING") if is_current else 0,
@@ -157,7 +204,7 @@ class EcsService:
         return description
 
     def _attributes(self, short_id: str) -> Dict[str, Optional[str]]:
-        return {**builtin_attributes(self._host), **self._store.of(short_id)}
+        return {**builtin_attributes(self._host), **self._store.shown(short_id)}
 
     def _target(self, attribute: Members) -> str:
         short_id = self._instances.find(attribute["targetId"])

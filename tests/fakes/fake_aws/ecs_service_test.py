@@ -9,6 +9,8 @@ from fake_aws.ecs_service import EcsService
 from fake_aws.errors import AwsError
 from fake_aws.host import Host
 from fake_aws.journal import Journal
+from fake_aws.shapes import EcsShapes
+from fake_aws.task_definitions import TaskDefinitions
 from fake_aws.tasks import Tasks
 
 NOW = 1795000000.0
@@ -22,7 +24,7 @@ class EcsServiceTest(unittest.TestCase):
         self.tasks = Tasks()
         self.journal = Journal(clock)
         self.service = EcsService(self.host, ContainerInstances(self.host, clock), self.tasks,
-                                  self.journal)
+                                  TaskDefinitions(self.host, EcsShapes()), self.journal)
         self.arn = self.service.current_arn()
 
     def call(self, operation: str, **members: Any) -> Dict[str, Any]:
@@ -128,6 +130,31 @@ class EcsServiceTest(unittest.TestCase):
         self.assertEqual(self.call("ListContainerInstances", status="DRAINING"),
                          {"containerInstanceArns": []})
         self.refused("InvalidParameterException", "ListContainerInstances", status="BUSY")
+
+    def test_an_update_changes_the_state(self) -> None:
+        missing = self.host.container_instance_arn("0" * 32)
+        answer = self.call("UpdateContainerInstancesState", containerInstances=[self.arn, missing],
+                           status="DRAINING")
+        self.assertIsNone(EcsShapes().answer_faults("UpdateContainerInstancesState", answer))
+        self.assertEqual(answer["containerInstances"][0]["status"], "DRAINING")
+        self.assertEqual(answer["failures"], [{"arn": missing, "reason": "MISSING"}])
+        self.assertEqual(self.call("ListContainerInstances", status="DRAINING"),
+                         {"containerInstanceArns": [self.arn]})
+        self.assertEqual(self.call("ListContainerInstances"), {"containerInstanceArns": []})
+
+    def test_an_update_needs_an_instance_that_is_active_or_draining(self) -> None:
+        self.service.set_status("DEREGISTERING")
+        answer = self.call("UpdateContainerInstancesState", containerInstances=[self.arn],
+                           status="DRAINING")
+        self.assertEqual(answer["failures"], [{"arn": self.arn, "reason": "INACTIVE"}])
+        self.assertEqual(self.service.status(), "DEREGISTERING")
+        with self.assertRaises(ValueError):
+            self.service.set_status("TIRED")
+
+    def test_an_update_takes_1_to_10_ids_and_two_states(self) -> None:
+        for ids, status in (([], "ACTIVE"), ([self.arn] * 11, "ACTIVE"), ([self.arn], "INACTIVE")):
+            self.refused("InvalidParameterException", "UpdateContainerInstancesState",
+                         containerInstances=ids, status=status)
 
     def test_registering_again_loses_custom_attributes_and_keeps_the_old_instance(self) -> None:
         self.call("PutAttributes", attributes=self.attributes(a="1"))

@@ -4,28 +4,38 @@ import dataclasses
 import threading
 from typing import List, Optional
 
-KINDS = ("throttle", "access-denied", "server-error", "html", "empty", "expired-token", "slow",
-         "drop", "limit")
+from fake_aws.fault_kinds import KINDS
+
 ANY_OPERATION = "*"
 
 
 @dataclasses.dataclass
 class Fault:
-    """`count` calls of `operation` fail as `kind` says; slow ones take `seconds` and succeed."""
+    """`count` calls of `operation` fail as `kind` says: fake_aws/fault_kinds.py.
+
+    `seconds` and `after_bytes` are for those kinds that take their time, and that cut an answer.
+    """
 
     operation: str
     kind: str
     count: int = 1
     seconds: float = 5.0
+    after_bytes: int = 0
 
     def __post_init__(self) -> None:
         """Raises ValueError, naming the member."""
         if self.kind not in KINDS:
             raise ValueError(f"kind {self.kind!r} is none of {', '.join(KINDS)}")
-        if isinstance(self.count, bool) or not isinstance(self.count, int) or self.count < 0:
+        if not _is_number(self.count):
             raise ValueError(f"count {self.count!r} is not a number of calls")
+        if not _is_number(self.after_bytes):
+            raise ValueError(f"after_bytes {self.after_bytes!r} is not a number of bytes")
         if not isinstance(self.seconds, (int, float)) or not 0 <= self.seconds <= 600:
             raise ValueError(f"seconds {self.seconds!r} is not within 0..600")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 class FaultBox:

@@ -48,6 +48,11 @@ class Imds:
         with self._lock:
             return list(self._token_ends)
 
+    def forget_tokens(self) -> None:
+        """As when the service restarts: none that was given is good any more."""
+        with self._lock:
+            self._token_ends = {token: 0.0 for token in self._token_ends}
+
     def _token(self, request: Request) -> Response:
         if request.method != "PUT":
             return _error(405, "Method Not Allowed")

@@ -1,23 +1,38 @@
 """A loopback HTTP/1.1 server in front of one door."""
 
 import socket
+import ssl
 import sys
 import threading
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Optional, Set
+from typing import Any, Callable, Optional, Set
 
 from fake_aws.clock import Clock
 from fake_aws.message import Door, Request, Response
 
 MAX_BODY_BYTES = 1 << 20
 
+# The TLS of the next connection.
+Tls = Callable[[], ssl.SSLContext]
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # Head and body leave in one segment each; without this the second waits for an ACK.
+    # What a delivery sends by itself leaves by itself.
     disable_nagle_algorithm = True
     server: "_Server"
+
+    def setup(self) -> None:
+        """The handshake is here: in a thread of its own, and its failure ends the connection."""
+        if self.server.tls:
+            self.request = self.server.tls().wrap_socket(self.request, server_side=True)
+        super().setup()
+
+    def finish(self) -> None:
+        super().finish()
+        if self.server.tls:
+            self.connection.close()
 
     def _serve(self) -> None:
         length = self.headers.get("Content-Length", "0")
@@ -39,15 +54,17 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _serve
 
     def _send(self, response: Response) -> None:
-        self.send_response_only(response.status)
-        self.send_header("Date", formatdate(self.server.clock.now(), usegmt=True))
-        self.send_header("Content-Type", response.content_type)
-        self.send_header("Content-Length", str(len(response.body)))
-        for name, value in response.headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(response.body)
+        head = [f"{self.protocol_version} {response.status} {self._reason(response.status)}",
+                f"Date: {formatdate(self.server.clock.now(), usegmt=True)}",
+                f"Content-Type: {response.content_type}",
+                f"Content-Length: {len(response.body)}",
+                *(f"{name}: {value}" for name, value in response.headers.items()), "", ""]
+        body = b"" if self.command == "HEAD" else response.body
+        wire = "\r\n".join(head).encode("latin-1") + body
+        self.close_connection |= not response.delivery(self.connection, wire)
+
+    def _reason(self, status: int) -> str:
+        return self.responses[status][0]
 
     def log_message(self, format: str, *args: Any) -> None:
         """Silent: the journal is the log."""
@@ -56,9 +73,10 @@ class _Handler(BaseHTTPRequestHandler):
 class _Server(ThreadingHTTPServer):
     """Remembers its connections, so that going down ends those kept alive too."""
 
-    def __init__(self, port: int, door: Door, clock: Clock) -> None:
+    def __init__(self, port: int, door: Door, clock: Clock, tls: Optional[Tls]) -> None:
         self.door = door
         self.clock = clock
+        self.tls = tls
         self._connections: Set[socket.socket] = set()
         self._lock = threading.Lock()
         super().__init__(("127.0.0.1", port), _Handler)
@@ -93,12 +111,13 @@ class Listener:
     """Serves `door` on 127.0.0.1 from construction on; port 0 takes a free one.
 
     Raises OSError, which names the port, if it is taken. While down, connections are refused;
-    the port stays the same. Each connection has a thread of its own.
+    the port stays the same. Each connection has a thread of its own. With `tls` it speaks HTTPS.
     """
 
-    def __init__(self, door: Door, port: int, clock: Clock) -> None:
+    def __init__(self, door: Door, port: int, clock: Clock, tls: Optional[Tls] = None) -> None:
         self._door = door
         self._clock = clock
+        self._tls = tls
         self._lock = threading.Lock()
         self._server: Optional[_Server] = self._start(port)
         self.port: int = self._server.server_address[1]
@@ -120,7 +139,7 @@ class Listener:
 
     def _start(self, port: int) -> _Server:
         try:
-            server = _Server(port, self._door, self._clock)
+            server = _Server(port, self._door, self._clock, self._tls)
         except OSError as error:
             raise OSError(error.errno, error.strerror, f"127.0.0.1:{port}") from None
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()

@@ -6,6 +6,8 @@ from email.message import Message
 from typing import Any, Callable, Dict, Optional
 from urllib.parse import parse_qs, urlsplit
 
+from fake_aws.delivery import Delivery, whole
+
 JSON = "application/json"
 
 
@@ -34,6 +36,7 @@ class Response:
     body: bytes = b""
     content_type: str = "text/plain"
     headers: Dict[str, str] = dataclasses.field(default_factory=dict)
+    delivery: Delivery = whole
 
 
 # Answers a request; None drops the connection without a word.

@@ -5,8 +5,8 @@ import re
 from typing import Callable, List, NoReturn, Optional
 
 DESCRIPTION = """A strict stand-in for Amazon ECS, IMDSv2, the ECS agent's introspection API and
-its credentials for containers, on four loopback ports. Prints one JSON line with its addresses and keys when ready; ends with
-exit 0 on SIGTERM or SIGINT."""
+its credentials for containers, on four loopback ports. Prints one JSON line with its addresses and
+keys when ready; ends with exit 0 on SIGTERM or SIGINT."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,6 +42,8 @@ def parse(arguments: Optional[List[str]] = None) -> argparse.Namespace:
                         type=_matching("an instance type", r"[a-z0-9-]+\.[a-z0-9-]+"))
     parser.add_argument("--region", default="us-west-2", help="region of everything",
                         type=_matching("a region", r"[a-z]{2,}(-[a-z]+)+-\d"))
+    parser.add_argument("--tls_folder", metavar="DIR", help="serve ECS over TLS too, with keys "
+                        "that are put there, and ca.pem, which to trust")
     parser.add_argument("--log", metavar="FILE", help="append one JSON line per ECS call, write "
                         "and violation")
     return parser.parse_args(arguments)

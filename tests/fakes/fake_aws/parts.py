@@ -1,6 +1,6 @@
 """The parts of the fake, each made once and wired to those it needs; no sockets yet."""
 
-from typing import List, Optional, TextIO
+from typing import TYPE_CHECKING, List, Optional, TextIO
 
 from fake_aws.clock import Clock
 from fake_aws.container import ContainerCredentials
@@ -12,20 +12,30 @@ from fake_aws.host import Host
 from fake_aws.imds import Imds
 from fake_aws.introspection import Introspection
 from fake_aws.journal import Journal
+from fake_aws.shapes import EcsShapes
+from fake_aws.task_definitions import TaskDefinitions
 from fake_aws.tasks import Tasks
+
+if TYPE_CHECKING:
+    from fake_aws.certificates import Certificates
 
 
 class Parts:
-    """Each is safe in every thread."""
+    """Each is safe in every thread. There is no TLS without `certificates`."""
 
-    def __init__(self, host: Host, clock: Clock, log: Optional[TextIO] = None) -> None:
+    def __init__(self, host: Host, clock: Clock, log: Optional[TextIO] = None,
+                 certificates: Optional["Certificates"] = None) -> None:
         self.host = host
         self.clock = clock
+        self.certificates = certificates
         self.journal = Journal(clock, log)
         self.keyring = Keyring(host, clock)
+        self.shapes = EcsShapes()
         self.tasks = Tasks()
+        self.definitions = TaskDefinitions(host, self.shapes)
         self.faults = FaultBox()
-        self.service = EcsService(host, ContainerInstances(host, clock), self.tasks, self.journal)
+        self.service = EcsService(host, ContainerInstances(host, clock), self.tasks,
+                                  self.definitions, self.journal)
         self.container = ContainerCredentials(host, self.keyring, self.journal)
         self.imds = Imds(host, self.keyring, clock, self.journal)
         self.introspection = Introspection(host, self.tasks, self.service.current_arn)

@@ -29,6 +29,8 @@ ORDERS_REFUSED = (
     ("introspection", {"arn": "old"}),
     ("tasks", {"tasks": [{"Arn": "t"}]}),
     ("tasks", {"tasks": ["t"]}),
+    ("task_definitions", {"train": {}}),
+    ("instance", {"status": "TIRED"}),
     ("clock", {"advance": "1"}),
 )
 
@@ -175,6 +177,22 @@ class WorldTest(unittest.TestCase):
         self.order("tasks", tasks=[task])
         self.assertEqual(self.fetch(self.world.introspection.url, "GET", "/v1/tasks"),
                          (200, {"Tasks": [task]}))
+
+    def test_botocore_reads_an_ordered_task_definition_of_no_cluster(self) -> None:
+        containers = [{"name": "main", "image": "train", "memory": 512}]
+        self.order("task_definitions", **{"train:7": {"containerDefinitions": containers}})
+        client = self.client(self.world.keyring.role())
+        found = client.describe_task_definition(taskDefinition="train:7")["taskDefinition"]
+        self.assertEqual(found["containerDefinitions"], containers)
+        with self.assertRaises(client.exceptions.ClientException):
+            client.describe_task_definition(taskDefinition="train:8")
+
+    def test_botocore_drains_the_instance_and_an_operator_ends_that(self) -> None:
+        self.client(self.world.keyring.role()).update_container_instances_state(
+            cluster="demo", containerInstances=[self.arn], status="DRAINING")
+        self.assertEqual(self.ask("instance"), {"status": "DRAINING"})
+        self.order("instance", status="ACTIVE")
+        self.assertEqual(self.ask("instance"), {"status": "ACTIVE"})
 
     def test_wrong_orders_are_named(self) -> None:
         for name, order in ORDERS_REFUSED:
