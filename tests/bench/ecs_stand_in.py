@@ -29,7 +29,7 @@ class EcsStandIn:
         self._news = threading.Condition()
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        self._url = f"http://127.0.0.1:{self._server.server_port}"
+        self.address = f"127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> "EcsStandIn":
         self._thread.start()
@@ -43,13 +43,18 @@ class EcsStandIn:
     def flags(self) -> list[str]:
         """For neuron-agent."""
         names = ("introspection_url", "imds_url", "ecs_endpoint")
-        return [f"--{name}={self._url}" for name in names]
+        return [f"--{name}=http://{self.address}" for name in names]
 
     def note(self, publication: Publication) -> None:
         """Called by the handler."""
         with self._news:
             self._told.append(publication)
             self._news.notify_all()
+
+    def last(self) -> Publication:
+        """The last that came. There must be one."""
+        with self._news:
+            return self._told[-1]
 
     def await_free_set_without(self, token: str, timeout: float) -> Optional[Publication]:
         """The last, once it is one whose neuron.free-set does not have this in it."""

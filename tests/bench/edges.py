@@ -8,24 +8,21 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Iterator, Optional, Sequence
+from typing import Iterator, Sequence
 
 from bench.agent_process import AgentProcess, await_snapshot, free_chips, running
 from bench.chip_nodes import ChipNodes, chip_nodes, device_folder
-from bench.ecs_stand_in import CREDENTIALS, EcsStandIn
+from bench.ecs_stand_in import EcsStandIn
 from bench.measurement import Measurement
-from bench.percentile import median, percentile
+from bench.percentile import percentile
+from bench.publications import CHANGES, telling_agent, time_opens
 from bench.setting import Setting
 
 GOAL_HANDLED_MS = 0.5
 GOAL_STREAMED_MS = 5
 GOAL_PUBLISHED_MS = 100
-# "Less free" may be told 20 times in a row.
-PUBLISHED_OPENS = 15
 # They take a few milliseconds each: many, so that a busy moment is not all of a percent.
 HANDLED_FACTOR = 5
-TIMEOUT_SECONDS = 30
-PAUSE_SECONDS = 0.3
 
 
 def measure(setting: Setting) -> Iterator[Measurement]:
@@ -47,7 +44,7 @@ def _measure_handled(setting: Setting) -> Iterator[Measurement]:
 
 def _measure_streamed(setting: Setting, host: ChipNodes) -> Iterator[Measurement]:
     program = setting.programs / "tests/bench/edge-streaming"
-    with _agent(setting.programs, host, ["--nopublish"]) as agent:
+    with _watching_agent(setting.programs, host) as agent:
         await_snapshot(agent)
         time.sleep(setting.warm_up_seconds)
         chip = free_chips(agent)[0]
@@ -56,13 +53,11 @@ def _measure_streamed(setting: Setting, host: ChipNodes) -> Iterator[Measurement
 
 
 def _measure_published(setting: Setting, host: ChipNodes) -> Iterator[Measurement]:
-    with EcsStandIn() as ecs, _agent(setting.programs, host, ecs.flags(), CREDENTIALS) as agent:
-        first = ecs.await_free_set_without("_none_", TIMEOUT_SECONDS)
-        if first is None:
-            sys.exit(f"bench: neuron-agent told ECS no free chips within {TIMEOUT_SECONDS} s")
-        time.sleep(setting.warm_up_seconds)
-        chips = free_chips(agent)[: min(PUBLISHED_OPENS, setting.opens)]
-        timed = list(_time_publications(ecs, host, chips))
+    with EcsStandIn() as ecs, telling_agent(
+        setting.programs, host.flags(), ecs, setting.warm_up_seconds
+    ) as agent:
+        chips = free_chips(agent)[: min(CHANGES, setting.opens)]
+        timed = list(time_opens(ecs, host, chips))
     yield from _rank("published", timed, GOAL_PUBLISHED_MS)
 
 
@@ -76,27 +71,11 @@ def _rank(
         yield Measurement(f"edges.{name}{suffix}", "ms", ours, floor, ratio, goal)
 
 
-def _time_publications(ecs: EcsStandIn, host: ChipNodes, chips: Sequence[int]) -> Iterator[float]:
-    """Microseconds. What is opened stays so: to tell that it is free again has time."""
-    with contextlib.ExitStack() as opened:
-        for chip in chips:
-            begin = time.monotonic()
-            descriptor = os.open(host.node(chip), os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
-            opened.callback(os.close, descriptor)
-            told = ecs.await_free_set_without(f"_{chip:02}_", TIMEOUT_SECONDS)
-            if told is None:
-                sys.exit(f"bench: ECS was not told of chip {chip} within {TIMEOUT_SECONDS} s")
-            yield 1e6 * (told.at - begin)
-            time.sleep(PAUSE_SECONDS)
-
-
 @contextlib.contextmanager
-def _agent(
-    programs: Path, host: ChipNodes, flags: Sequence[str], environment: Optional[dict] = None
-) -> Iterator[AgentProcess]:
-    command = [programs / "agent/neuron-agent", *host.flags(), *flags]
+def _watching_agent(programs: Path, host: ChipNodes) -> Iterator[AgentProcess]:
+    command = [programs / "agent/neuron-agent", *host.flags(), "--nopublish"]
     with tempfile.TemporaryDirectory(prefix="neuron-bench-") as folder:
-        with running(command, programs, Path(folder), environment) as agent:
+        with running(command, programs, Path(folder)) as agent:
             yield agent
 
 

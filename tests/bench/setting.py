@@ -33,6 +33,8 @@ class Setting:
     # Of a cluster that is only simulated.
     hosts: int = 50
     placements: int = 100_000
+    # Hosts of each fleet that is only simulated.
+    fleets: tuple[int, ...] = (1_000, 10_000)
     seed: int = 1
 
 
@@ -53,4 +55,5 @@ def smoke_setting(programs: Path) -> Setting:
         storm_seconds=5,
         hosts=4,
         placements=200,
+        fleets=(20,),
     )

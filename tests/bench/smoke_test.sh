@@ -22,14 +22,16 @@ rest)
   unshare --mount true 2>/dev/null ||
     skip "rest makes a cgroup and a mount: needs root, and a root that is a mount"
   ;;
-verdict)
+verdict | publish)
   { [ -w /dev/fuse ] && unshare --mount true; } 2>/dev/null ||
-    skip "verdict mounts a simulated host: needs root, and FUSE"
+    skip "$1 mounts a simulated host: needs root, and FUSE"
   ;;
 holders | edges | bystander | storm)
   can_open_nodes || skip "$1 opens virtual terminals by nodes of its own: needs root, and a console"
   ;;
 esac
+[ "$1" != publish ] || can_open_nodes ||
+  skip "publish opens virtual terminals by nodes of its own: needs root, and a console"
 case "$1" in
 holders | bystander | uprobe)
   bpftool prog list >/dev/null 2>&1 || skip "$1 loads BPF programs: needs root"
