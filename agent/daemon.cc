@@ -25,11 +25,13 @@
 #include "agent/publishing.h"
 #include "agent/sampling_flags.h"
 #include "agent/sink/change_log.h"
+#include "agent/sink/drainer.h"
 #include "agent/sink/ecs_publisher.h"
 #include "agent/sink/health_file.h"
 #include "agent/sink/publication_board.h"
 #include "agent/sink/snapshot_hub.h"
 #include "agent/sink/stream_server.h"
+#include "agent/snapshot/demand.h"
 #include "agent/snapshot/sampler.h"
 #include "agent/snapshot/trace_visit.h"
 #include "agent/snapshot/verdict_book.h"
@@ -79,6 +81,8 @@ TraceVisitor::Probes ChooseProbes(const AgentOptions& options) {
 AgentSettings SettingsOf(const AgentOptions& options) {
   AgentSettings settings;
   settings.publishes = options.publishing.publish;
+  settings.dry_run = options.publishing.dry_run;
+  settings.flags = options.given_flags;
   if (options.workload.leases) {
     settings.lease_socket = options.workload.lease_socket;
   }
@@ -108,8 +112,10 @@ struct Daemon::Parts {
   std::unique_ptr<DatastoreDesk> datastores;
   PublicationBoard board;
   std::unique_ptr<EcsPublisher> publisher;
+  std::unique_ptr<Drainer> drainer;
   std::unique_ptr<HealthFile> health_file;
-  SnapshotHub hub{std::string(kAgentVersion)};
+  Demand demand{&loop};
+  SnapshotHub hub{std::string(kAgentVersion), &demand};
   std::unique_ptr<StreamServer> server;
   VerdictBook verdicts{VerdictFolder(options), ReadBootId(options.host.proc)};
   std::unique_ptr<Sampler> sampler;
@@ -148,6 +154,7 @@ absl::Status Daemon::Parts::MakeDesk() {
   links.transport = aws->transport();
   links.introspection = aws->introspection();
   links.make_client = [this](const EcsTarget& target) { return aws->MakeClient(target); };
+  links.random01 = [this] { return aws->Random(); };
   NEURON_ASSIGN_OR_RETURN(desk, WorkloadDesk::Open(options.host, options.workload,
                                                    options.socket_group, std::move(links)));
   return absl::OkStatus();
@@ -207,7 +214,8 @@ void Daemon::Parts::MakeSampler() {
   sampler = std::make_unique<Sampler>(
       std::move(chosen), &loop, [this](std::function<void()> call) { loop.Post(std::move(call)); },
       Sampler::Sources{driver.get(), visitor.get(), events.get(), edges.get(), desk.get(),
-                       traces.get(), log.get(), firmware.get(), datastores.get(), &verdicts},
+                       traces.get(), log.get(), firmware.get(), &demand, datastores.get(),
+                       &verdicts},
       [this](std::shared_ptr<const Snapshot> snapshot) { Accept(std::move(snapshot)); });
 }
 
@@ -229,6 +237,10 @@ void Daemon::Parts::Accept(std::shared_ptr<const Snapshot> snapshot) {
   }
   if (publisher != nullptr) {
     publisher->Accept(*snapshot);
+  }
+  if (drainer != nullptr) {
+    drainer->Accept(*snapshot);
+    board.ShowDrain(drainer->state());
   }
   if (health_file != nullptr) {
     health_file->Accept(snapshot);
@@ -253,6 +265,7 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const AgentOptions& option
   if (options.publishing.publish) {
     parts->MakePublisher();
   }
+  parts->drainer = MakeDrainer(options.publishing, parts->aws.get(), &parts->loop);
   parts->MakeHealthFile();
   NEURON_RETURN_IF_ERROR(parts->MakeDesk());
   parts->MakeWorkloadSources();
@@ -288,6 +301,7 @@ void Daemon::OnSignal(int signal) {
   parts_->server = nullptr;
   parts_->desk = nullptr;
   parts_->health_file = nullptr;
+  parts_->drainer = nullptr;
   if (parts_->publisher != nullptr) {
     parts_->publisher->Stop([this] { parts_->loop.Stop(); });
   } else {

@@ -33,8 +33,11 @@ DESCRIPTION
 
     A chip is taken by a process that has opened it for full access, by a running
     container that was given its node, by a lease (neuronctl run), and by what is
-    about to run: a PENDING task of a family that was seen with chips, or with
-    --docker_socket a container that was created. A container that was given nodes
+    about to run: a PENDING task of a family that was seen with chips, or whose
+    definition maps some (known with --task_definition_lookup, which needs
+    ecs:DescribeTaskDefinition), or with --docker_socket a container that was created.
+    Until ECS has answered, a task never seen before reserves nothing.
+    A container that was given nodes
     does not take them by that if it is privileged, of a DAEMON service (known with
     --service_lookup, which needs ecs:DescribeTasks and ecs:DescribeServices), named
     in --observers, or holds a lease. With --mapped_policy=held-only no container
@@ -45,6 +48,14 @@ DESCRIPTION
     Lines of the kernel log alone never make a chip bad. --health_rules names a file
     that says what makes which verdict; it is read again on SIGHUP, and a file that
     cannot be understood is refused with its line, and changes nothing.
+
+    With --drain_on=impaired the agent has ECS drain the instance once no chip can be
+    used and two sources, not only processes, say so of each, for between 2 and 12
+    minutes: each host draws its own share. A chip that is unknown is no reason. It does so
+    at most once an hour and 3 times a day, and undoes it once health has been ok for
+    between 10 and 20 minutes, if it was the one to drain it and nobody undid it before.
+    Tasks without chips have to go, too, and a fault of all hosts drains all hosts.
+    It needs ecs:UpdateContainerInstancesState and ecs:DescribeContainerInstances.
 
     Before driver 2.30 the counters of cores stand still until a process ends. With
     --datastore=attach the agent reads every 10 s what runtimes count in their
@@ -91,6 +102,8 @@ ENVIRONMENT
         see --ecs_endpoint; the last, if true, has the first two ignored
     AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT
         true: which of the region's endpoints; not together with one that is given
+    ECS_CONTAINER_METADATA_URI_V4
+        set by ECS: the agent is one of its tasks, and --drain_on=impaired is refused
 
 FILES
     /run/neuron-agent/agent.sock    the stream: gRPC, neuron.agent.v1.NeuronAgent
@@ -98,6 +111,7 @@ FILES
     /run/neuron-agent.leases        the leases, which outlive the agent
     /run/neuron-agent/chips         what each chip said by ioctl, once a boot
     /run/neuron-agent/families      task definitions that were seen with chips
+    /var/lib/neuron-agent/drain     whether and when the agent had ECS drain the instance
 
 EXIT STATUS
     0   stopped by SIGTERM or SIGINT; with --withdraw, ECS confirmed it or there was nothing

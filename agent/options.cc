@@ -26,6 +26,16 @@ DECLARE_bool(version);
 namespace neuron {
 namespace {
 
+std::vector<std::string> FlagsIn(const CommandLine& line) {
+  std::vector<std::string> given;
+  for (const std::string& name : line.flags) {
+    std::string value;
+    gflags::GetCommandLineOption(name.c_str(), &value);
+    given.push_back(absl::StrCat("--", name, "=", value));
+  }
+  return given;
+}
+
 absl::Status ReadEvents(AgentOptions* options) {
   options->uevents = FLAGS_uevents;
   struct stat found;
@@ -54,6 +64,7 @@ absl::StatusOr<AgentOptions> ParseAgentOptions(int argc, const char* const* argv
   AgentOptions options;
   options.help = line.help;
   options.version = FLAGS_version;
+  options.given_flags = FlagsIn(line);
   if (options.help || options.version) {
     return options;
   }

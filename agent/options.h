@@ -2,6 +2,7 @@
 #define AGENT_OPTIONS_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "agent/aws_flags.h"
@@ -18,6 +19,8 @@ struct AgentOptions {
   // What to do in place of running.
   bool help = false;
   bool version = false;
+  // What was given on the command line and in flag files, for people: "--name=value", in order.
+  std::vector<std::string> given_flags;
 
   HostPaths host;
   // The socket from which a simulated host's events come; empty for the kernel's.

@@ -38,7 +38,7 @@ std::vector<gflags::CommandLineFlagInfo> OurFlags() {
 
 TEST(ManualPage, ListsEveryFlagOnceWithItsDefaultAndDescription) {
   const std::string page = ManualPage();
-  ASSERT_EQ(OurFlags().size(), 39u);
+  ASSERT_EQ(OurFlags().size(), 42u);
   for (const gflags::CommandLineFlagInfo& flag : OurFlags()) {
     const bool is_off = flag.type == "bool" && flag.default_value == "false";
     const std::string value = is_off ? "" : absl::StrCat("=", flag.default_value);

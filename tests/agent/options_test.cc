@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <cstdlib>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -48,6 +49,8 @@ TEST_F(OptionsTest, SayHowItIsFoundOutWhoHasWhichChip) {
   EXPECT_EQ(plain->workload.lease_folder, "/run/neuron-agent.leases");
   EXPECT_EQ(plain->workload.family_book, "/run/neuron-agent/families");
   EXPECT_FALSE(plain->workload.service_lookup);
+  EXPECT_FALSE(plain->workload.task_definition_lookup);
+  EXPECT_TRUE(Parse({"--task_definition_lookup"})->workload.task_definition_lookup);
   EXPECT_FALSE(plain->workload.trace_executions);
   EXPECT_FALSE(plain->workload.trace_syscalls);
   EXPECT_FALSE(plain->workload.trace_copies);
@@ -72,6 +75,8 @@ TEST_F(OptionsTest, SayHowItIsFoundOutWhoHasWhichChip) {
 
 TEST_F(OptionsTest, RefuseWhatSaysNothingOfWhoHasAChip) {
   Refusal({"--mapped_policy=never"}, "exclusive, held-only or lease expected");
+  Refusal({"--task_definition_lookup", "--mapped_policy=held-only"},
+          "bad value --task_definition_lookup=true: --mapped_policy=exclusive expected");
   Refusal({"--trace=all"}, "bad value --trace=all: executions, syscalls or copies");
   Refusal({"--docker_socket=docker.sock"}, "an absolute path");
   Refusal({"--lease_socket=/" + std::string(107, 'x')}, "at most 107 characters");
@@ -163,12 +168,34 @@ TEST_F(OptionsTest, SayWhatElseIsToldAndWhatIsNot) {
   EXPECT_FALSE(plain->publishing.dry_run);
   EXPECT_FALSE(plain->publishing.withdraw);
   EXPECT_EQ(plain->publishing.health_file, "");
+  EXPECT_FALSE(plain->publishing.drain);
   const auto chosen = Parse({"--dry_run", "--withdraw", "--health_file=/run/x.json"});
   EXPECT_TRUE(chosen->publishing.dry_run);
   EXPECT_TRUE(chosen->publishing.withdraw);
   EXPECT_EQ(chosen->publishing.health_file, "/run/x.json");
   Refusal({"--health_file=x.json"}, "--health_file=x.json: the absolute path");
   Refusal({"--health_file=/run/"}, "--health_file=/run/: the absolute path");
+}
+
+TEST_F(OptionsTest, DrainOnlyIfAskedFor) {
+  EXPECT_TRUE(Parse({"--drain_on=impaired"})->publishing.drain);
+  EXPECT_FALSE(Parse({"--drain_on=none"})->publishing.drain);
+  EXPECT_FALSE(Parse({"--drain_on="})->publishing.drain);
+  Refusal({"--drain_on=degraded"}, "--drain_on=degraded: impaired or none expected");
+  Refusal({"--drain_on=impaired", "--nopublish"}, "leave out one of them");
+}
+
+TEST_F(OptionsTest, SayWhereToKeepWhatOutlivesABoot) {
+  EXPECT_EQ(Parse({})->publishing.state_dir, "/var/lib/neuron-agent");
+  EXPECT_EQ(Parse({"--state_dir=/srv"})->publishing.state_dir, "/srv");
+  Refusal({"--state_dir=here"}, "--state_dir=here: the absolute path of a directory expected");
+}
+
+TEST_F(OptionsTest, DoNotDrainTheInstanceOfATaskThatEndsByIt) {
+  setenv("ECS_CONTAINER_METADATA_URI_V4", "http://169.254.170.2/v4/x", 1);
+  Refusal({"--drain_on=impaired"}, "run the agent as a systemd service");
+  EXPECT_TRUE(Parse({}).ok());
+  unsetenv("ECS_CONTAINER_METADATA_URI_V4");
 }
 
 TEST_F(OptionsTest, RefuseEachBadValueInOneLineThatNamesTheFlagAndTheCure) {
