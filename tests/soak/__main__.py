@@ -16,7 +16,7 @@ from typing import Deque, List, Optional
 from e2e.agent import Agent
 from e2e.second_law import Audit
 from e2e.simulated_host import SimulatedHost
-from soak.growth import Size, complaint, size_of
+from soak.growth import Size, complaint, least, size_of
 from soak.mischief import Mischief
 from soak.watch import lie, snapshot_after
 
@@ -51,10 +51,12 @@ class Soak:
         """Stops both; what is wrong with how they end."""
         for verb in self.mischief.peace():
             self._do(verb)
-        # The first collects what came back late; by the second it is gone.
-        for _ in range(2):
+        # The first collects what came back late. A pass under way may have a thread for itself.
+        looks = []
+        for _ in range(5):
             snapshot_after(self.agent, time.time(), PATIENCE_SECONDS)
-        at_peace = size_of(self.agent.process.pid)
+            looks.append(size_of(self.agent.process.pid))
+        at_peace = least(looks)
         code = self.agent.stop()
         if code != 0:
             return f"the agent ended with {code}"

@@ -1,6 +1,6 @@
 """Whether a process keeps what it should have given back."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import List, Optional
 
@@ -20,6 +20,11 @@ def size_of(pid: int) -> Size:
     fields = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines())
     return Size(descriptors=sum(1 for _ in (folder / "fd").iterdir()),
                 threads=int(fields["Threads"]), memory_kib=int(fields["RssAnon"].split()[0]))
+
+
+def least(sizes: List[Size]) -> Size:
+    """The least of each: what a process has in one of several looks only, it does not keep."""
+    return Size(*(min(values) for values in zip(*map(astuple, sizes))))
 
 
 def complaint(sizes: List[Size], at_peace: Size, memory_slack_kib: int) -> Optional[str]:

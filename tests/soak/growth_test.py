@@ -1,7 +1,7 @@
 import os
 import unittest
 
-from soak.growth import Size, complaint, size_of
+from soak.growth import Size, complaint, least, size_of
 
 
 class GrowthTest(unittest.TestCase):
@@ -20,6 +20,9 @@ class GrowthTest(unittest.TestCase):
         for at_peace in (Size(11, 3, 1000), Size(10, 4, 1000)):
             said = complaint([Size(10, 3, 1000)] * 40, at_peace, 0)
             self.assertIn("grew from", said or "")
+
+    def test_the_least_of_each_is_what_is_kept(self) -> None:
+        self.assertEqual(least([Size(10, 3, 1200), Size(11, 2, 1000)]), Size(10, 2, 1000))
 
     def test_memory_beyond_the_slack_is_growth(self) -> None:
         sizes = [Size(10, 3, 1000)] * 30 + [Size(10, 3, 1200)] * 10
