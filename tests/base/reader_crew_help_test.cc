@@ -102,13 +102,15 @@ TEST_F(ReaderCrewHelp, LosesATenthOfTheDeadlineForEachThatHangs) {
     reads.push_back({subject, hang});
   }
   Followed healthy;
-  reads.push_back(healthy.Plan(kHanging, [] {}));
+  const auto last = std::make_shared<Gate>();
+  reads.push_back(healthy.Plan(kHanging, [last] { last->Pass(); }));
   const absl::Duration began = clock_.Monotonic();
   Start(std::move(reads));
   for (int hanging = 1; hanging <= kHanging; ++hanging) {
     gate->WaitForArrivals(hanging);
     PassUntilHelpBegins();
   }
+  last->Open();
   healthy.WaitForEnd();
   // A thread that has only just gone to sleep may count as awake once.
   EXPECT_LE(clock_.Monotonic() - began, 2 * kHanging * kPatience);
