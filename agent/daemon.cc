@@ -52,13 +52,6 @@ std::string ReadInstanceId(const HostPaths& host) {
   return tag.has_value() ? tag.value() : "";
 }
 
-// Beside the chips' answers, which are as short-lived.
-std::string VerdictFolder(const AgentOptions& options) {
-  const std::string& book = options.answer_book;
-  const std::size_t slash = book.rfind('/');
-  return (slash == std::string::npos ? "" : book.substr(0, slash + 1)) + "verdicts";
-}
-
 // How much the kernel keeps of opens and closes that were not heard yet.
 constexpr std::size_t kEdgeRingBytes = 256 * 1024;
 
@@ -117,7 +110,7 @@ struct Daemon::Parts {
   Demand demand{&loop};
   SnapshotHub hub{std::string(kAgentVersion), &demand};
   std::unique_ptr<StreamServer> server;
-  VerdictBook verdicts{VerdictFolder(options), ReadBootId(options.host.proc)};
+  VerdictBook verdicts{BesideAnswers(options, "verdicts"), ReadBootId(options.host.proc)};
   std::unique_ptr<Sampler> sampler;
   std::shared_ptr<const Snapshot> latest;
 

@@ -80,4 +80,9 @@ absl::StatusOr<AgentOptions> ParseAgentOptions(int argc, const char* const* argv
   return options;
 }
 
+std::string BesideAnswers(const AgentOptions& options, absl::string_view name) {
+  const std::string& book = options.answer_book;
+  return absl::StrCat(book.substr(0, book.rfind('/') + 1), name);
+}
+
 }  // namespace neuron

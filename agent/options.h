@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "agent/aws_flags.h"
 #include "agent/device/host_paths.h"
 #include "agent/publish_flags.h"
@@ -40,6 +41,9 @@ struct AgentOptions {
 // Reads the command line and the environment. InvalidArgument, in one line that names the flag or
 // variable and the cure. Sets flags: call it on the main thread, first.
 absl::StatusOr<AgentOptions> ParseAgentOptions(int argc, const char* const* argv);
+
+// The path of this name beside the chips' answers, for what is as short-lived as they.
+std::string BesideAnswers(const AgentOptions& options, absl::string_view name);
 
 }  // namespace neuron
 

@@ -21,12 +21,6 @@ std::string BootTag(const HostPaths& host) {
   return boot_id.size() >= 4 ? boot_id.substr(0, 4) : "0000";
 }
 
-// Beside the chips' answers, which are as short-lived.
-HandoverFile HandoverOfBoot(const AgentOptions& options) {
-  const std::string folder = options.answer_book.substr(0, options.answer_book.rfind('/') + 1);
-  return HandoverFile(folder + "handover", ReadBootId(options.host.proc));
-}
-
 bool LeavesNothing(const PublishOptions& options) {
   return !options.publish || options.dry_run || options.on_stop == OnStop::kKeep;
 }
@@ -62,7 +56,8 @@ EcsPublisher::Options ChoosePublishing(const AgentOptions& options) {
   chosen.names = options.publishing.attributes;
   chosen.boot_tag = BootTag(options.host);
   chosen.on_stop = options.publishing.on_stop;
-  chosen.handover_file = HandoverOfBoot(options);
+  chosen.handover_file =
+      HandoverFile(BesideAnswers(options, "handover"), ReadBootId(options.host.proc));
   chosen.dry_run = options.publishing.dry_run;
   return chosen;
 }

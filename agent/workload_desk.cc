@@ -42,6 +42,10 @@ ChipSet AllOf(const ChipIdentities& chips) {
   return all;
 }
 
+DevicePaths PathsOf(const HostPaths& host, const ChipIdentities& chips) {
+  return DevicePaths(host.dev, chips, ReadRemoteMounts(host.proc + "/self"));
+}
+
 void Complain(absl::string_view event, absl::string_view error) {
   Log(LogLevel::kWarning, event, {{"error", std::string(error)}});
 }
@@ -179,7 +183,7 @@ void WorkloadDesk::LearnDefinitions(const ChipIdentities& chips) {
     return;
   }
   const auto judge = [&](const EcsTaskDefinition& definition) {
-    const DevicePaths paths(host_.dev, chips, ReadRemoteMounts(host_.proc + "/self"));
+    const DevicePaths paths = PathsOf(host_, chips);
     return RecordOf(definition, {&paths, AllOf(chips), options_.leases ? options_.lease_socket : "",
                                  options_.policy.observers});
   };
@@ -219,7 +223,7 @@ std::set<std::uint64_t> WorkloadDesk::LastingEnds() {
 void WorkloadDesk::AddReservations(const ChipIdentities& chips, Evidence* evidence) {
   std::vector<CreatedContainer> created;
   if (docker_watch_ != nullptr) {
-    const DevicePaths paths(host_.dev, chips, ReadRemoteMounts(host_.proc + "/self"));
+    const DevicePaths paths = PathsOf(host_, chips);
     created = CreatedContainers(docker_watch_->word(), paths);
   }
   evidence->reservations = lingering_reservations_.Keep(

@@ -191,6 +191,11 @@ TEST_F(OptionsTest, SayWhereToKeepWhatOutlivesABoot) {
   Refusal({"--state_dir=here"}, "--state_dir=here: the absolute path of a directory expected");
 }
 
+TEST_F(OptionsTest, PutWhatIsShortLivedBesideTheAnswers) {
+  EXPECT_EQ(BesideAnswers(*Parse({"--answer_book=/run/x/chips"}), "verdicts"), "/run/x/verdicts");
+  EXPECT_EQ(BesideAnswers(*Parse({"--answer_book=chips"}), "verdicts"), "verdicts");
+}
+
 TEST_F(OptionsTest, DoNotDrainTheInstanceOfATaskThatEndsByIt) {
   setenv("ECS_CONTAINER_METADATA_URI_V4", "http://169.254.170.2/v4/x", 1);
   Refusal({"--drain_on=impaired"}, "run the agent as a systemd service");
