@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
+#include "agent/base/utc_text.h"
 #include "agent/cli/audit_finding.h"
 #include "agent/cli/text_table.h"
 
@@ -40,8 +41,7 @@ std::string InstanceText(const Publication& publication) {
 }
 
 std::string TimeText(const google::protobuf::Timestamp& time) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(time.seconds()),
-                          absl::UTCTimeZone());
+  return UtcText(absl::FromUnixSeconds(time.seconds()));
 }
 
 std::string WrittenText(const Publication& publication) {

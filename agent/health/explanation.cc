@@ -6,14 +6,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "agent/base/utc_text.h"
 #include "agent/health/advice.h"
 
 namespace neuron {
 namespace {
-
-std::string Moment(absl::Time time) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", time, absl::UTCTimeZone());
-}
 
 // To the next full second: nothing is over before it is said to be.
 absl::Time RoundedUp(absl::Time time) {
@@ -21,7 +18,7 @@ absl::Time RoundedUp(absl::Time time) {
 }
 
 std::string Told(const Sign& sign) {
-  return absl::StrCat(Word(sign.source), sign.lasting ? " since " : " at ", Moment(sign.seen_at),
+  return absl::StrCat(Word(sign.source), sign.lasting ? " since " : " at ", UtcText(sign.seen_at),
                       ": ", sign.raw);
 }
 
@@ -64,7 +61,7 @@ std::string ClearsWhen(const Trouble& trouble) {
     return absl::StrCat(AdviceOn(trouble.ailment).over_once, ", and no further sign for ",
                         absl::FormatDuration(trouble.hold), reload);
   }
-  return absl::StrCat("no further sign until ", Moment(RoundedUp(trouble.until)), reload);
+  return absl::StrCat("no further sign until ", UtcText(RoundedUp(trouble.until)), reload);
 }
 
 }  // namespace

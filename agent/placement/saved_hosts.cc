@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
 #include "agent/base/json.h"
+#include "agent/base/utc_text.h"
 #include "agent/placement/typed_value.h"
 #include "proto/ecs_api.pb.h"
 
@@ -32,9 +33,7 @@ Text Date(const google::protobuf::Value& value) {
   const double seconds = value.number_value();
   if (value.has_number_value() && std::isfinite(seconds) && seconds >= 0 &&
       seconds <= kLastSecond) {
-    return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ",
-                            absl::FromUnixSeconds(static_cast<std::int64_t>(seconds)),
-                            absl::UTCTimeZone());
+    return UtcText(absl::FromUnixSeconds(static_cast<std::int64_t>(seconds)));
   }
   return ParseDate(value.string_value()).has_value() ? Text(value.string_value())
                                                      : NotSaved("describe-container-instances");

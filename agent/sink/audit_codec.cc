@@ -1,14 +1,10 @@
 #include "agent/sink/audit_codec.h"
 
+#include "agent/telemetry/time_codec.h"
 #include "agent/telemetry/utf8.h"
-#include "google/protobuf/util/time_util.h"
 
 namespace neuron {
 namespace {
-
-google::protobuf::Timestamp Encode(absl::Time time) {
-  return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(time));
-}
 
 agent::v1::AuditOutcome Encode(AuditOutcome outcome) {
   switch (outcome) {
@@ -24,13 +20,13 @@ agent::v1::AuditOutcome Encode(AuditOutcome outcome) {
 
 void EncodeTimes(const AuditState& audit, agent::v1::AttributeAudit* message) {
   if (audit.asked_at.has_value()) {
-    *message->mutable_asked_at() = Encode(*audit.asked_at);
+    *message->mutable_asked_at() = EncodeTime(*audit.asked_at);
   }
   if (audit.looked_at.has_value()) {
-    *message->mutable_answered_at() = Encode(*audit.looked_at);
+    *message->mutable_answered_at() = EncodeTime(*audit.looked_at);
   }
   if (audit.next_at.has_value()) {
-    *message->mutable_next_at() = Encode(*audit.next_at);
+    *message->mutable_next_at() = EncodeTime(*audit.next_at);
   }
 }
 

@@ -1,7 +1,7 @@
 #include "agent/sink/drain_codec.h"
 
+#include "agent/telemetry/time_codec.h"
 #include "agent/telemetry/utf8.h"
-#include "google/protobuf/util/time_util.h"
 
 namespace neuron {
 
@@ -11,8 +11,7 @@ agent::v1::InstanceDrain EncodeDrain(const DrainState& state) {
     message.set_why(ValidUtf8(state.why));
   }
   if (state.drained_at.has_value()) {
-    *message.mutable_drained_at() = google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(
-        absl::ToUnixMicros(*state.drained_at));
+    *message.mutable_drained_at() = EncodeTime(*state.drained_at);
   }
   if (!state.problem.ok()) {
     message.set_problem(ValidUtf8(state.problem.message()));

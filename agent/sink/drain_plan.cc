@@ -5,16 +5,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "agent/base/utc_text.h"
 
 namespace neuron {
 namespace {
 
 using Decision = DrainPlan::Decision;
 using Step = DrainPlan::Step;
-
-std::string Utc(absl::Time time) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", time, absl::UTCTimeZone());
-}
 
 std::string InSeconds(absl::Duration duration) {
   return absl::FormatDuration(absl::Ceil(duration, absl::Seconds(1)));
@@ -65,7 +62,7 @@ Decision DrainPlan::DecideDrain(Moment now) const {
   const absl::Time budget_at = BudgetAt();
   if (now.wall < budget_at) {
     return {Step::kWait,
-            absl::StrCat(grounds_.why, "; not to be drained again before ", Utc(budget_at),
+            absl::StrCat(grounds_.why, "; not to be drained again before ", UtcText(budget_at),
                          ": at most once an hour and ", kMostADay, " times a day")};
   }
   return {Step::kAsk, grounds_.why};
@@ -73,7 +70,7 @@ Decision DrainPlan::DecideDrain(Moment now) const {
 
 Decision DrainPlan::DecideUndrain(Moment now) const {
   const std::string drained =
-      absl::StrCat("drained by this agent at ", Utc(record_.drained_at.back()));
+      absl::StrCat("drained by this agent at ", UtcText(record_.drained_at.back()));
   if (claim_ == Claim::kRemembered && now.wall >= record_.drained_at.back() + kEcsSettles) {
     return {Step::kAsk, drained};
   }

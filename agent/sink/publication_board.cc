@@ -4,13 +4,11 @@
 
 #include "agent/sink/audit_codec.h"
 #include "agent/sink/drain_codec.h"
+#include "agent/telemetry/time_codec.h"
 #include "agent/telemetry/utf8.h"
-#include "google/protobuf/util/time_util.h"
 
 namespace neuron {
 namespace {
-
-using google::protobuf::util::TimeUtil;
 
 void AddAttribute(const DesiredAttribute& attribute,
                   google::protobuf::RepeatedPtrField<agent::v1::Attribute>* attributes) {
@@ -38,8 +36,7 @@ agent::v1::Publication EncodePublication(const PublisherState& state) {
     AddAttribute(attribute, publication.mutable_written());
   }
   if (state.told_at.has_value()) {
-    *publication.mutable_written_at() =
-        TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(*state.told_at));
+    *publication.mutable_written_at() = EncodeTime(*state.told_at);
   }
   if (!state.problem.ok()) {
     publication.set_error(ValidUtf8(state.problem.message()));
