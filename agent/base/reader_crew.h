@@ -1,7 +1,6 @@
 #ifndef AGENT_BASE_READER_CREW_H_
 #define AGENT_BASE_READER_CREW_H_
 
-#include <cstddef>
 #include <functional>
 #include <memory>
 #include <mutex>

@@ -2,9 +2,7 @@
 #define TESTS_BASE_CREW_RIG_H_
 
 #include <cstddef>
-#include <filesystem>
 #include <functional>
-#include <iterator>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -13,15 +11,11 @@
 #include "absl/status/status.h"
 #include "agent/base/reader_crew.h"
 #include "gtest/gtest.h"
+#include "tests/base/thread_count.h"
 #include "tests/fakes/fake_clock.h"
 #include "tests/snapshot/post_queue.h"
 
 namespace neuron {
-
-// How many threads this process has.
-inline std::ptrdiff_t CountThreads() {
-  return std::distance(std::filesystem::directory_iterator("/proc/self/task"), {});
-}
 
 // A read whose end can be waited for.
 class Followed {

@@ -1,10 +1,10 @@
-#include <filesystem>
 #include <iterator>
 #include <list>
 #include <thread>
 
 #include "agent/snapshot/sampler.h"
 #include "gtest/gtest.h"
+#include "tests/base/thread_count.h"
 #include "tests/snapshot/gate.h"
 #include "tests/snapshot/sampler_rig.h"
 #include "tests/snapshot/stuck_file.h"
@@ -31,10 +31,6 @@ class HangingDriver : public Driver {
  private:
   const absl::StatusOr<int> in_the_end_;
 };
-
-std::ptrdiff_t CountThreads() {
-  return std::distance(std::filesystem::directory_iterator("/proc/self/task"), {});
-}
 
 // Passes until `done` says so of a snapshot; the passes differ by which reads came back meanwhile.
 template <typename Done>
