@@ -6,7 +6,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator
+from typing import Iterator, Optional
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,10 @@ class SimulatedHost:
         """Takes verbs, a line each."""
         return self.mount / "control"
 
-    def flags(self) -> list[str]:
-        """By which neuron-agent looks at this host."""
+    def flags(self, sysfs: Optional[Path] = None) -> list[str]:
+        """By which neuron-agent looks at this host, or at its devices beside another sysfs."""
         return [
-            f"--sysfs_root={self.mount}/sys",
+            f"--sysfs_root={sysfs or self.mount / 'sys'}",
             f"--dev_root={self.mount}/dev",
             f"--proc_devices={self.mount}/proc/devices",
             f"--kmsg={self.mount}/dev/kmsg",
