@@ -1,7 +1,8 @@
 /*
- * Walks every descriptor of every process in the kernel, and tells of those whose file was asked
- * for. Runs only when one of its iterators is read: walk_tables, which goes through the tables of
- * descriptors itself, or walk_descriptors, for which the kernel does so at several times the cost.
+ * Walks every descriptor of every process but its reader's in the kernel, and tells of those whose
+ * file was asked for. Runs only when one of its iterators is read: walk_tables, which goes through
+ * the tables of descriptors itself, or walk_descriptors, for which the kernel does so at several
+ * times the cost.
  */
 #include "probes/descriptor.h"
 #include "probes/file_key.bpf.h"
@@ -49,6 +50,12 @@ static __always_inline bool set_device(struct descriptor_key *key, __u32 dev, __
 	key->major = major_of(dev);
 	key->minor = minor_of(dev);
 	return majors >> (key->major % 64) & 1;
+}
+
+/* Its descriptors outnumber those of most hosts, for it keeps what it reads each second open. */
+static __always_inline bool is_readers(const struct task_struct *task)
+{
+	return (__u32)task->tgid == bpf_get_current_pid_tgid() >> 32;
 }
 
 /* The number of the subject that this is; NULL if it is none. */
@@ -139,7 +146,7 @@ int walk_tables(struct bpf_iter__task *ctx)
 	struct fdtable *table;
 	__u32 words;
 
-	if (!task || truncated)
+	if (!task || truncated || is_readers(task))
 		return 0;
 	files = task->files;
 	/* Has the table of the process, which is its first thread's. */
@@ -174,7 +181,7 @@ int walk_descriptors(struct bpf_iter__task_file *ctx)
 	struct inode *inode;
 	__u32 *subject;
 
-	if (!task || !file)
+	if (!task || !file || is_readers(task))
 		return 0;
 	inode = file->f_inode;
 	switch (inode->i_mode & S_IFMT) {

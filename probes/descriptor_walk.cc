@@ -4,6 +4,7 @@
 #include <bpf/libbpf.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <string>
@@ -53,6 +54,11 @@ absl::StatusOr<std::string> ReadIterator(const bpf_link* link) {
   return ReadAll(iterator.get());
 }
 
+bool AreSame(const DescriptorWalk::Subject& a, const DescriptorWalk::Subject& b) {
+  return a.number == b.number && a.key.major == b.key.major && a.key.minor == b.key.minor &&
+         a.key.inode == b.key.inode;
+}
+
 class KernelWalk : public DescriptorWalk {
  public:
   explicit KernelWalk(descriptor_walk_bpf* bpf) : bpf_(bpf) {}
@@ -83,6 +89,9 @@ class KernelWalk : public DescriptorWalk {
   }
 
   absl::Status SetSubjects(const std::vector<Subject>& subjects) {
+    if (std::equal(subjects.begin(), subjects.end(), known_.begin(), known_.end(), AreSame)) {
+      return absl::OkStatus();
+    }
     const int map = bpf_map__fd(bpf_->maps.subjects);
     for (const Subject& known : known_) {
       bpf_map_delete_elem(map, &known.key);

@@ -11,10 +11,10 @@
 
 namespace neuron {
 
-// Finds the descriptors of certain files among those of every process, by one pass in the kernel
-// (a BPF iterator, since Linux 5.8). Costs nothing but while it walks, sees what ptrace rules hide
-// from /proc, and touches no process. Processes in another pid namespace than the caller's, unless
-// it is below, are not walked. Any one thread.
+// Finds the descriptors of certain files among those of every process but this one, by one pass in
+// the kernel (a BPF iterator, since Linux 5.8). Costs nothing but while it walks, sees what ptrace
+// rules hide from /proc, and touches no process. Processes in another pid namespace than the
+// caller's, unless it is below, are not walked. Any one thread.
 class DescriptorWalk {
  public:
   // As many as the driver has minors.
@@ -49,10 +49,10 @@ class DescriptorWalk {
 
   virtual ~DescriptorWalk() = default;
 
-  // Every descriptor of these files, of every process, in no order. One that is opened or closed
-  // meanwhile may be there or not, and none is told of a process that never had it. REQUIRES: at
-  // most kMaxSubjects, each key once. ResourceExhausted beyond a million descriptors, else as
-  // ErrnoStatus.
+  // Every descriptor of these files that another process has, in no order. One that is opened or
+  // closed meanwhile may be there or not, and none is told of a process that never had it.
+  // REQUIRES: at most kMaxSubjects, each key once. ResourceExhausted beyond a million descriptors,
+  // else as ErrnoStatus.
   virtual absl::StatusOr<std::vector<descriptor_record>> Walk(
       const std::vector<Subject>& subjects) = 0;
 };

@@ -17,20 +17,6 @@
 namespace neuron {
 namespace {
 
-// Who has what, by the kernel if it can.
-HolderScan Look(const std::string& proc, DescriptorWalk* walk, const ChipIdentities& chips,
-                absl::Time now) {
-  if (walk == nullptr) {
-    return ScanProc(proc, chips, now);
-  }
-  absl::StatusOr<HolderScan> scan = ScanKernel(walk, chips, now);
-  if (!scan.ok()) {
-    return ScanProc(proc, chips, now);
-  }
-  scan->sight = CheckHostPids(proc);
-  return *std::move(scan);
-}
-
 // As `proc` numbers it; 0 if this process is not in there.
 int OwnPid(const std::string& proc) {
   const absl::StatusOr<std::string> name = ReadLink(absl::StrCat(proc, "/self"));
@@ -45,6 +31,26 @@ void LeaveOut(int pid, HolderScan* scan) {
                 holders.end());
 }
 
+HolderScan LookAtProc(const std::string& proc, const ChipIdentities& chips, absl::Time now) {
+  HolderScan scan = ScanProc(proc, chips, now);
+  LeaveOut(OwnPid(proc), &scan);
+  return scan;
+}
+
+// Who has what, by the kernel if it can.
+HolderScan Look(const std::string& proc, DescriptorWalk* walk, const ChipIdentities& chips,
+                absl::Time now) {
+  if (walk == nullptr) {
+    return LookAtProc(proc, chips, now);
+  }
+  absl::StatusOr<HolderScan> scan = ScanKernel(walk, chips, now);
+  if (!scan.ok()) {
+    return LookAtProc(proc, chips, now);
+  }
+  scan->sight = CheckHostPids(proc);
+  return *std::move(scan);
+}
+
 class RememberingSource : public HolderSource {
  public:
   RememberingSource(std::string proc, std::unique_ptr<DescriptorWalk> walk)
@@ -52,7 +58,6 @@ class RememberingSource : public HolderSource {
 
   HolderScan Scan(const ChipIdentities& chips, const LookTime& now) override {
     HolderScan scan = Look(proc_, walk_.get(), chips, now.wall);
-    LeaveOut(OwnPid(proc_), &scan);
     scan.began = now.monotonic;
     AddDetails(proc_, ContainerOf, &scan);
     CarrySince(last_, &scan);

@@ -10,9 +10,9 @@
 
 namespace neuron {
 
-// Finds the holders by one walk over all descriptors in the kernel: what ScanProc() finds, also
-// where a security module hides processes from /proc. `sight` is OK: pid namespaces are the
-// caller's to check. Fails as DescriptorWalk::Walk().
+// Finds the holders by one walk over all descriptors in the kernel: what ScanProc() finds but for
+// this process, also where a security module hides processes from /proc. `sight` is OK: pid
+// namespaces are the caller's to check. Fails as DescriptorWalk::Walk().
 absl::StatusOr<HolderScan> ScanKernel(DescriptorWalk* walk, const ChipIdentities& chips,
                                       absl::Time now);
 

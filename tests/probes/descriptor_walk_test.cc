@@ -272,6 +272,15 @@ TEST_P(DescriptorWalkTest, TellsTheTableThatAThreadHasForItself) {
   EXPECT_EQ(records[0].subject, 1u);
 }
 
+TEST_P(DescriptorWalkTest, LeavesOutTheProcessThatWalks) {
+  const UniqueFd own(open(Path("a").c_str(), O_RDWR | O_CLOEXEC));
+  ASSERT_TRUE(own.valid());
+  const Child child([] {});
+  EXPECT_THAT(Look(getpid()), IsEmpty());
+  // It has inherited what this one has.
+  EXPECT_THAT(Look(child.pid()), SizeIs(1));
+}
+
 // The inode number of the directory of this process's cgroup in the unified hierarchy; 0 if it is
 // not mounted.
 std::uint64_t OwnCgroup() {
@@ -367,7 +376,7 @@ TEST_P(DescriptorWalkTest, FailsOfMoreFilesThanItCanLookFor) {
     subjects.push_back({{245, i, 0}, i});
   }
   EXPECT_FALSE(walk_->Walk(subjects).ok());
-  EXPECT_THAT(OfProcess(getpid(), {{{245, 0, 0}, 0}}), IsEmpty());
+  EXPECT_THAT(walk_->Walk({{{245, 0, 0}, 0}}).value(), IsEmpty());
 }
 
 TEST(DescriptorWalk, IsRefusedToAPlainUserWithTheCure) {

@@ -19,30 +19,24 @@ using testing::SizeIs;
 
 constexpr int kPid = FakeProc::kFirstPid;
 
-// One descriptor of chip 0 for each of some processes, or a failure.
+// One descriptor of chip 0, or a failure.
 class FakeWalk : public DescriptorWalk {
  public:
-  explicit FakeWalk(absl::Status status, std::vector<int> pids = {kPid})
-      : status_(std::move(status)), pids_(std::move(pids)) {}
+  explicit FakeWalk(absl::Status status) : status_(std::move(status)) {}
 
   absl::StatusOr<std::vector<descriptor_record>> Walk(const std::vector<Subject>&) override {
     if (!status_.ok()) {
       return status_;
     }
-    std::vector<descriptor_record> records;
-    for (const int pid : pids_) {
-      descriptor_record record = {};
-      record.tgid = static_cast<__u32>(pid);
-      record.start_ns = 70 * 10'000'000ul;
-      record.flags = O_RDWR;
-      records.push_back(record);
-    }
-    return records;
+    descriptor_record record = {};
+    record.tgid = kPid;
+    record.start_ns = 70 * 10'000'000ul;
+    record.flags = O_RDWR;
+    return std::vector<descriptor_record>{record};
   }
 
  private:
   const absl::Status status_;
-  const std::vector<int> pids_;
 };
 
 HolderScan Scan(const FakeProc& proc, absl::StatusOr<std::unique_ptr<DescriptorWalk>> walk) {
@@ -89,15 +83,6 @@ TEST(HolderSource, NeedsNoPtraceToLookWithTheKernel) {
   proc.SetStatus("CapEff:\t0000000000000000\n");
   EXPECT_TRUE(Scan(proc, std::make_unique<FakeWalk>(absl::OkStatus())).sight.ok());
   EXPECT_FALSE(Scan(proc, absl::NotFoundError("no BTF")).sight.ok());
-}
-
-TEST(HolderSource, LeavesOutThisProcessThatTheKernelTellsOf) {
-  const HolderScan scan =
-      MakeHolderSource(
-          "/proc", std::make_unique<FakeWalk>(absl::OkStatus(), std::vector<int>{getpid(), kPid}))
-          ->Scan({}, {});
-  ASSERT_THAT(scan.holders, SizeIs(1));
-  EXPECT_EQ(scan.holders[0].pid, kPid);
 }
 
 TEST(HolderSource, LeavesOutThisProcessThatProcTellsOf) {
