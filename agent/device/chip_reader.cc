@@ -175,7 +175,7 @@ ChipReader::ChipReader(std::shared_ptr<const TreeIndex> tree, Count memory_capac
                        bool keep_open) {
   CounterPlan files = PlanCounters(*tree);
   plan_.reset(new Plan{std::move(tree), std::move(memory_capacity_bytes),
-                       GroupOf(files.reset, keep_open), GroupOf(files.reset_requests, false),
+                       GroupOf(files.reset, keep_open), GroupOf(files.reset_requests, keep_open),
                        Grouped(std::move(files.errors), keep_open),
                        Grouped(std::move(files.others), keep_open)});
 }

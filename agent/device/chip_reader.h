@@ -20,11 +20,11 @@ using CounterGroups = EnumArray<CounterGroup, bool, kCounterGroups>;
 // that answer allocates nothing but the names of unhealthy components, if they are long. Nothing is
 // ever written.
 //
-// With `keep_open` the files of the fast group stay open from the first pass on, each 4.5 kB of
-// kernel memory: only for drivers that bear it (MayKeepOpen()). All others are opened, read and
-// closed. A kept file that answers ENODEV, because its driver has gone, is closed and opened anew
-// on the next pass. The chip's directory is opened anew for each pass: a driver that was loaded
-// again is read, as far as its tree has the same paths.
+// With `keep_open` the files of the fast group, and those that tell of a reset, stay open from the
+// first pass on, each 4.5 kB of kernel memory: only for drivers that bear it (MayKeepOpen()). All
+// others are opened, read and closed. A kept file that answers ENODEV, because its driver has gone,
+// is closed and opened anew on the next pass. The chip's directory is opened anew for each pass
+// that opens files: a driver that was loaded again is read, as far as its tree has the same paths.
 //
 // While the chip is in reset, registers read as 0 and reads of them may sleep (neuron-driver.md
 // §§4.5, 7.5): memory errors are then not read, but unknown. They are unknown too if a second look

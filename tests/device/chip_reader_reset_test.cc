@@ -165,6 +165,19 @@ TEST_F(ChipReaderResetTest, KeepsOpenTheFastFilesAndNoOther) {
   EXPECT_EQ(counters_.ecc[EccTally::kSramCorrected], Count(5));
 }
 
+TEST_F(ChipReaderResetTest, OpensNothingForTheFastGroupOnceItIsKeptOpen) {
+  MakeReader(true);
+  Read();
+  tree_.Move("neuron0", "gone");
+  CounterGroups fast;
+  fast[CounterGroup::kFast] = true;
+  counters_ = ChipCounters();
+  Read(fast);
+  EXPECT_EQ(counters_.cores[0].tallies[CoreTally::kSuccess], Count(20000));
+  EXPECT_EQ(counters_.ecc[EccTally::kSramUncorrected], Count(1000));
+  EXPECT_EQ(counters_.reset_state, Reading<ResetState>(ResetState::kReady));
+}
+
 TEST_F(ChipReaderResetTest, ReadsWhatIsKeptOpenAfresh) {
   MakeReader(true);
   Read();
@@ -180,8 +193,8 @@ TEST_F(ChipReaderResetTest, KeepsNothingOpenUnlessTold) {
   EXPECT_EQ(ListDirectory("/proc/self/fd").value().size(), before);
   MakeReader(true);
   Read();
-  // `reset`, 3 errors, 3 of the firmware, 9 of each core.
-  EXPECT_EQ(ListDirectory("/proc/self/fd").value().size(), before + 25);
+  // `reset` and how often it was asked for, 3 errors, 3 of the firmware, 9 of each core.
+  EXPECT_EQ(ListDirectory("/proc/self/fd").value().size(), before + 26);
   reader_.reset();
   EXPECT_EQ(ListDirectory("/proc/self/fd").value().size(), before);
 }
