@@ -1,10 +1,11 @@
 #ifndef AGENT_BASE_READING_H_
 #define AGENT_BASE_READING_H_
 
+#include <cstddef>
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/types/optional.h"
+#include "absl/types/variant.h"
 
 namespace neuron {
 
@@ -19,23 +20,29 @@ class Reading {
   // Absent, so that a struct of readings starts out claiming nothing.
   Reading() = default;
   // Implicit, so that a value can be returned and assigned as it is.
-  Reading(T value) : value_(std::move(value)) {}  // NOLINT(runtime/explicit)
+  Reading(T value)  // NOLINT(runtime/explicit)
+      : state_(absl::in_place_index_t<kValue>(), std::move(value)) {}
 
   static Reading Absent() { return Reading(); }
   // REQUIRES: !why.ok().
   static Reading Unknown(absl::Status why) {
     Reading reading;
-    reading.why_ = std::move(why);
+    reading.state_.template emplace<kUnknown>(std::move(why));
     return reading;
   }
 
-  bool has_value() const { return value_.has_value(); }
-  bool is_absent() const { return !has_value() && why_.ok(); }
-  bool is_unknown() const { return !why_.ok(); }
+  bool has_value() const { return state_.index() == kValue; }
+  bool is_absent() const { return state_.index() == kAbsent; }
+  bool is_unknown() const { return state_.index() == kUnknown; }
 
-  const T& value() const { return *value_; }
+  const T& value() const& { return *absl::get_if<kValue>(&state_); }
+  // To be moved from, if the reading is not needed any more.
+  T&& value() && { return std::move(*absl::get_if<kValue>(&state_)); }
   // OK unless unknown.
-  const absl::Status& why() const { return why_; }
+  const absl::Status& why() const {
+    static const absl::Status& nothing = *new absl::Status();
+    return is_unknown() ? *absl::get_if<kUnknown>(&state_) : nothing;
+  }
 
   // The same state for `f(value)`.
   template <typename F>
@@ -44,17 +51,19 @@ class Reading {
     if (has_value()) {
       return Result(f(value()));
     }
-    return is_unknown() ? Result::Unknown(why_) : Result::Absent();
+    return is_unknown() ? Result::Unknown(why()) : Result::Absent();
   }
 
-  friend bool operator==(const Reading& a, const Reading& b) {
-    return a.value_ == b.value_ && a.why_ == b.why_;
-  }
+  friend bool operator==(const Reading& a, const Reading& b) { return a.state_ == b.state_; }
   friend bool operator!=(const Reading& a, const Reading& b) { return !(a == b); }
 
  private:
-  absl::optional<T> value_;
-  absl::Status why_;
+  static constexpr std::size_t kAbsent = 0;
+  static constexpr std::size_t kValue = 1;
+  static constexpr std::size_t kUnknown = 2;
+
+  // One or the other: thousands of readings are copied in each pass.
+  absl::variant<absl::monostate, T, absl::Status> state_;
 };
 
 }  // namespace neuron

@@ -22,7 +22,7 @@ bool IsFinal(const Reading<T>& reading) {
 bool HasAllNodes(const Chip& chip) {
   return chip.tree != nullptr && !chip.cores.empty() && chip.core_count.has_value() &&
          chip.core_count.value() == chip.cores.size() &&
-         chip.tree->FindFile(TreeIndex::kChip, "reset").has_value();
+         chip.tree->LocateFile(TreeIndex::kChip, "reset").has_value();
 }
 
 bool HasAllFacts(const Chip& chip) {

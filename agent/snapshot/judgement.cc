@@ -102,7 +102,7 @@ ChipHealth Judgement::JudgeChip(std::size_t place, absl::Duration at, bool again
   facts.sisters = &findings->inventory->chips;
   absl::optional<ChipUsage>& usage = findings->usage[place];
   if (counters.has_value()) {
-    ChipCounters totals = counters.value();
+    ChipCounters totals = std::move(counters).value();
     UsageSigns signs;
     signs.chip = facts.chip->index;
     std::uint64_t& resets = resets_[signs.chip];

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace neuron {
 namespace {
@@ -52,6 +55,16 @@ TEST(Reading, MapsAValueAndKeepsTheOtherStates) {
   EXPECT_EQ(Reading<int>(7).Map(text), Reading<std::string>("7"));
   EXPECT_EQ(Reading<int>::Absent().Map(text), Reading<std::string>::Absent());
   EXPECT_EQ(Reading<int>::Unknown(Why()).Map(text), Reading<std::string>::Unknown(Why()));
+}
+
+TEST(Reading, GivesItsValueAway) {
+  Reading<std::unique_ptr<int>> reading = std::make_unique<int>(7);
+  const std::unique_ptr<int> value = std::move(reading).value();
+  EXPECT_EQ(*value, 7);
+}
+
+TEST(Reading, TakesNoMoreThanTheGreaterOfValueAndReason) {
+  EXPECT_EQ(sizeof(Reading<std::uint64_t>), 2 * sizeof(std::uint64_t));
 }
 
 TEST(Reading, NeverTurnsIntoAValueByItself) {
