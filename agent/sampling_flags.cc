@@ -10,13 +10,13 @@ DEFINE_string(sample_period, "1s",
               "how often to look at what verdicts, utilisation and memory rest on, such as 500ms");
 DEFINE_string(read_deadline, "1s",
               "how long a chip may take to answer before it counts as unknown");
-DEFINE_string(events_period, "20s",
+DEFINE_string(events_period, "30s",
               "how often to read the counters of rarer events; 0 for never, as below");
-DEFINE_string(memory_period, "30s",
+DEFINE_string(memory_period, "60s",
               "how often to read what memory is used for, while somebody asks; so the next two");
 DEFINE_string(tensor_period, "10s",
               "how often to read what tensor engines do, thousands of registers on trn2");
-DEFINE_string(power_period, "30s", "how often to read power, which moves once a minute");
+DEFINE_string(power_period, "60s", "how often to read power, which moves once a minute");
 DEFINE_string(health_rules, "",
               "a file of rules that make chips suspect or bad, read again on SIGHUP; empty: those "
               "that are built in");

@@ -14,6 +14,7 @@ struct Row {
 
 constexpr CounterGroup kFast = CounterGroup::kFast;
 constexpr CounterGroup kEvents = CounterGroup::kEvents;
+constexpr CounterGroup kMemory = CounterGroup::kMemory;
 
 // In the order of CoreTally.
 constexpr Row kCoreRows[] = {
@@ -58,14 +59,14 @@ constexpr Row kEccRows[] = {
     {"mem_ecc_corrected", kEvents},
 };
 
-// In the order of DeviceMemoryClass.
-constexpr absl::string_view kDeviceMemoryNodes[] = {
-    "device_mem/model_code",     "device_mem/tensors",
-    "device_mem/constants",      "device_mem/model_shared_scratchpad",
-    "device_mem/runtime_memory", "device_mem/driver_memory",
-    "device_mem/collectives",    "device_mem/nonshared_scratchpad",
-    "device_mem/notifications",  "device_mem/dma_rings",
-    "device_mem/uncategorized",
+// In the order of DeviceMemoryClass. Which cores have a model tells libnrt's utilisation.
+constexpr Row kDeviceMemoryRows[] = {
+    {"device_mem/model_code", kEvents},     {"device_mem/tensors", kMemory},
+    {"device_mem/constants", kMemory},      {"device_mem/model_shared_scratchpad", kMemory},
+    {"device_mem/runtime_memory", kMemory}, {"device_mem/driver_memory", kMemory},
+    {"device_mem/collectives", kMemory},    {"device_mem/nonshared_scratchpad", kMemory},
+    {"device_mem/notifications", kMemory},  {"device_mem/dma_rings", kMemory},
+    {"device_mem/uncategorized", kMemory},
 };
 
 // In the order of HostMemoryClass.
@@ -85,7 +86,7 @@ constexpr const T& At(const T (&rows)[kRows], Enum place) {
 
 static_assert(std::size(kCoreRows) == kCoreTallies, "a row for each tally");
 static_assert(std::size(kEccRows) == kEccTallies, "a row for each tally");
-static_assert(std::size(kDeviceMemoryNodes) == kDeviceMemoryClasses, "a node for each class");
+static_assert(std::size(kDeviceMemoryRows) == kDeviceMemoryClasses, "a row for each class");
 static_assert(std::size(kHostMemoryNodes) == kHostMemoryClasses, "a node for each class");
 static_assert(std::size(kWords) == kCounterGroups, "a word for each group");
 
@@ -93,7 +94,7 @@ static_assert(std::size(kWords) == kCounterGroups, "a word for each group");
 
 absl::string_view NodeOf(CoreTally tally) { return At(kCoreRows, tally).node; }
 absl::string_view NodeOf(DeviceMemoryClass memory_class) {
-  return At(kDeviceMemoryNodes, memory_class);
+  return At(kDeviceMemoryRows, memory_class).node;
 }
 absl::string_view NodeOf(HostMemoryClass memory_class) {
   return At(kHostMemoryNodes, memory_class);
@@ -101,6 +102,9 @@ absl::string_view NodeOf(HostMemoryClass memory_class) {
 absl::string_view NodeOf(EccTally tally) { return At(kEccRows, tally).node; }
 
 CounterGroup GroupOf(CoreTally tally) { return At(kCoreRows, tally).group; }
+CounterGroup GroupOf(DeviceMemoryClass memory_class) {
+  return At(kDeviceMemoryRows, memory_class).group;
+}
 CounterGroup GroupOf(EccTally tally) { return At(kEccRows, tally).group; }
 
 absl::string_view Word(CounterGroup group) { return At(kWords, group); }

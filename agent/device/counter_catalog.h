@@ -16,6 +16,8 @@ absl::string_view NodeOf(HostMemoryClass memory_class);
 absl::string_view NodeOf(EccTally tally);
 
 CounterGroup GroupOf(CoreTally tally);
+// Of what is in use; the most that ever was is always read with kMemory.
+CounterGroup GroupOf(DeviceMemoryClass memory_class);
 CounterGroup GroupOf(EccTally tally);
 
 // "fast", "events", "memory", "tensor", "power": the word of the flag that sets its period.

@@ -46,7 +46,8 @@ class Planner {
           &plan_->others[GroupOf(tally)]);
     }
     for (std::size_t i = 0; i < kDeviceMemoryClasses; ++i) {
-      AddMemory(core, NodeOf(static_cast<DeviceMemoryClass>(i)), CounterGroup::kMemory,
+      const auto memory_class = static_cast<DeviceMemoryClass>(i);
+      AddMemory(core, NodeOf(memory_class), GroupOf(memory_class),
                 with(CounterKind::kDeviceMemoryClass, i));
     }
     Add(FileOf(core, "pe_cntrs", with(CounterKind::kTensor)),

@@ -118,9 +118,9 @@ struct CoreCounters {
 enum class CounterGroup : std::uint8_t {
   // What verdicts, utilisation and memory totals need. Always read.
   kFast,
-  // The other event counters, corrected errors.
+  // The other event counters, corrected errors, what models take of memory.
   kEvents,
-  // Memory by class, peaks.
+  // Memory by other classes, peaks.
   kMemory,
   // pe_cntrs: thousands of register reads on trn2.
   kTensor,

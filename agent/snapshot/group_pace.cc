@@ -12,10 +12,10 @@ constexpr int kShares = 16;
 
 GroupPeriods DefaultGroupPeriods() {
   GroupPeriods periods;
-  periods[CounterGroup::kEvents] = absl::Seconds(20);
-  periods[CounterGroup::kMemory] = absl::Seconds(30);
+  periods[CounterGroup::kEvents] = absl::Seconds(30);
+  periods[CounterGroup::kMemory] = absl::Seconds(60);
   periods[CounterGroup::kTensor] = absl::Seconds(10);
-  periods[CounterGroup::kPower] = absl::Seconds(30);
+  periods[CounterGroup::kPower] = absl::Seconds(60);
   return periods;
 }
 

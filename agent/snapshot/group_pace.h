@@ -11,8 +11,9 @@ namespace neuron {
 // How often each group of counters is read; zero for never. The fast group is read in each pass.
 using GroupPeriods = EnumArray<CounterGroup, absl::Duration, kCounterGroups>;
 
-// 10 seconds for the tensor engine, 20 for events, 30 for memory and power, whose many files would
-// else cost more than all that verdicts need.
+// 10 seconds for the tensor engine, 30 for events, a minute for power, which the driver takes once
+// a minute, and for memory by class, whose many files would else cost as much as all that verdicts
+// need.
 GroupPeriods DefaultGroupPeriods();
 
 // Which groups of one chip are due in a pass.

@@ -96,6 +96,12 @@ TEST(CounterCatalog, ReadsFastWhatVerdictsAndUtilisationNeed) {
   EXPECT_EQ(GroupOf(EccTally::kHbmCorrected), CounterGroup::kEvents);
 }
 
+TEST(CounterCatalog, ReadsModelCodeWithEventsForUtilisationNeedsIt) {
+  EXPECT_EQ(GroupOf(DeviceMemoryClass::kModelCode), CounterGroup::kEvents);
+  EXPECT_EQ(GroupOf(DeviceMemoryClass::kTensors), CounterGroup::kMemory);
+  EXPECT_EQ(GroupOf(DeviceMemoryClass::kUncategorized), CounterGroup::kMemory);
+}
+
 TEST(CounterCatalog, HasAWordForEachGroup) {
   EXPECT_EQ(Word(CounterGroup::kFast), "fast");
   EXPECT_EQ(Word(CounterGroup::kEvents), "events");

@@ -30,9 +30,10 @@ TEST(PlanCounters, ReadsEachFileWithItsGroup) {
   const std::map<CounterGroup, std::size_t> expected = {
       // 3 errors, 3 of the firmware, 2 memories and 7 tallies of each core.
       {CounterGroup::kFast, 3 + 3 + 2 * (2 + 7)},
-      {CounterGroup::kEvents, 2 + 2 * (30 - 7)},
-      // Total and peak of each class, the peak of both memories.
-      {CounterGroup::kMemory, 2 * 8 + 2 * (2 * 11 + 2)},
+      // The other tallies, and the models' code.
+      {CounterGroup::kEvents, 2 + 2 * (30 - 7 + 1)},
+      // Total and peak of each class but for that code, the peak of both memories.
+      {CounterGroup::kMemory, 2 * 8 + 2 * (2 * 11 - 1 + 2)},
       {CounterGroup::kTensor, 2},
       {CounterGroup::kPower, 2}};
   EXPECT_EQ(SizesOf(PlanCounters(index)), expected);

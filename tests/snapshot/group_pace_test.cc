@@ -122,9 +122,9 @@ TEST(GroupPace, TakesAPassThatBeginsALittleEarly) {
 TEST(DefaultGroupPeriods, AreLongerTheMoreFilesThereAre) {
   const GroupPeriods periods = DefaultGroupPeriods();
   EXPECT_EQ(periods[CounterGroup::kTensor], absl::Seconds(10));
-  EXPECT_EQ(periods[CounterGroup::kEvents], absl::Seconds(20));
-  EXPECT_EQ(periods[CounterGroup::kMemory], absl::Seconds(30));
-  EXPECT_EQ(periods[CounterGroup::kPower], absl::Seconds(30));
+  EXPECT_EQ(periods[CounterGroup::kEvents], absl::Seconds(30));
+  EXPECT_EQ(periods[CounterGroup::kMemory], absl::Seconds(60));
+  EXPECT_EQ(periods[CounterGroup::kPower], absl::Seconds(60));
 }
 
 }  // namespace
