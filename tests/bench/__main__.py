@@ -41,6 +41,7 @@ BENCHMARKS: dict[str, Callable[[Setting], Iterator[Measurement]]] = {
 TARGETS = (
     "//agent:neuron-agent",
     "//agent/cli:neuronctl",
+    "//tests/bench:bare-rest",
     "//tests/bench:bystander",
     "//tests/bench:crowd",
     "//tests/bench:edge-handling",

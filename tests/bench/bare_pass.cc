@@ -28,7 +28,7 @@ int OpenDirectory(const std::string& directory) {
 void ReadBarely(const std::string& directory, const FileCalls& calls) {
   char bytes[kBytes];
   ssize_t got = 0;
-  const int below = OpenDirectory(directory);
+  const int below = calls.files.empty() ? -1 : OpenDirectory(directory);
   for (const std::string& file : calls.files) {
     const int fd = openat(below, file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd >= 0) {
@@ -39,7 +39,9 @@ void ReadBarely(const std::string& directory, const FileCalls& calls) {
   for (const int fd : calls.kept) {
     got = pread(fd, bytes, sizeof(bytes), 0);
   }
-  close(below);
+  if (below >= 0) {
+    close(below);
+  }
   static_cast<void>(got);
 }
 

@@ -7,10 +7,10 @@
 
 namespace neuron {
 
-// The least that a pass over a chip's files can cost. Opens the chip's directory with O_PATH; opens
-// each of `calls.files` by its path below it, reads it once and closes it; and reads each of
-// `calls.kept` from its start. Keeps nothing, looks at no byte, and allocates nothing. Aborts if
-// the directory cannot be opened.
+// The least that a pass over a chip's files can cost. Opens the chip's directory with O_PATH, if
+// there are `calls.files`; opens each of these by its path below it, reads it once and closes it;
+// and reads each of `calls.kept` from its start. Keeps nothing, looks at no byte, and allocates
+// nothing. Aborts if the directory cannot be opened.
 void ReadBarely(const std::string& directory, const FileCalls& calls);
 
 }  // namespace neuron

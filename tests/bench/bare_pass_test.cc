@@ -21,8 +21,19 @@ TEST(BarePass, MakesTheCallsThatWereNoted) {
   EXPECT_EQ(made.reads, 3);
 }
 
+TEST(BarePass, OpensNothingIfAllIsKept) {
+  const UniqueFd kept(open("/proc/self/statm", O_RDONLY | O_CLOEXEC));
+  FileCalls noted;
+  noted.kept = {kept.get()};
+  const FileCalls made = RecordFileCalls([&] { ReadBarely("/proc/self/none", noted); });
+  EXPECT_EQ(made.directories, 0);
+  EXPECT_EQ(made.kept, noted.kept);
+}
+
 TEST(BarePassDeathTest, AbortsWithoutTheDirectory) {
-  EXPECT_DEATH(ReadBarely("/proc/self/none", {}), "/proc/self/none");
+  FileCalls noted;
+  noted.files = {"comm"};
+  EXPECT_DEATH(ReadBarely("/proc/self/none", noted), "/proc/self/none");
 }
 
 }  // namespace

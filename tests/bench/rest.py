@@ -1,7 +1,9 @@
 """`rest`: what the daemon costs a host where nothing happens."""
 
 import contextlib
+import json
 import os
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -27,15 +29,18 @@ class Case:
     """A daemon with these flags and one subscriber, and how much of one core it may take."""
 
     name: str
+    # How often all but the fast group is read.
+    period: str
     flags: Sequence[str]
     goal_cpu_percent: float
 
 
 # With all tiers at their own pace, as by default; and with everything read each second.
 CASES = (
-    Case("rest", (), 0.5),
+    Case("rest", "default", (), 0.5),
     Case(
         "rest.all",
+        "1s",
         [f"--{group}_period=1s" for group in ("events", "memory", "tensor", "power")],
         2.2,
     ),
@@ -52,14 +57,13 @@ def measure(setting: Setting) -> Iterator[Measurement]:
                 with agent.subscriber():
                     time.sleep(setting.warm_up_seconds)
                     yield from _memory(case.name, agent, cgroup)
+            floor = _bare_cpu_percent(setting, tree, case.period)
             with _resting(setting, tree, View.PLAIN, case.flags) as (agent, _):
                 time.sleep(setting.warm_up_seconds)
                 if not case.flags:
                     yield from _usage("rest.unwatched", agent, setting.window_seconds)
                 with agent.subscriber():
-                    yield from _usage(
-                        case.name, agent, setting.window_seconds, case.goal_cpu_percent
-                    )
+                    yield from _usage(case.name, agent, setting.window_seconds, case, floor)
 
 
 @contextlib.contextmanager
@@ -80,22 +84,44 @@ def _memory(name: str, agent: AgentProcess, cgroup: MemoryCgroup) -> Iterator[Me
     yield Measurement(f"{name}.cgroup.kernel", "MB", kernel)
 
 
+def _bare_cpu_percent(setting: Setting, tree: Path, period: str) -> float:
+    """What the reads alone take."""
+    program = setting.programs / "tests/bench/bare-rest"
+    seconds = str(round(setting.window_seconds))
+    return json.loads(subprocess.check_output([program, tree, period, seconds]))["cpu_percent"]
+
+
 def _usage(
-    name: str, agent: AgentProcess, seconds: float, goal_cpu_percent: Optional[float] = None
+    name: str,
+    agent: AgentProcess,
+    seconds: float,
+    case: Optional[Case] = None,
+    floor_cpu_percent: Optional[float] = None,
 ) -> Iterator[Measurement]:
-    """For so long. Without a goal for the processor there is none for the wake-ups either."""
-    goal_wake_ups = None if goal_cpu_percent is None else GOAL_WAKE_UPS
+    """For so long. Without a case there are no goals."""
     before = take_sample(agent.pid)
     time.sleep(seconds)
     whole, grpc = rates_between(before, take_sample(agent.pid))
-    yield Measurement(f"{name}.cpu", "%", whole.cpu_percent, goal=goal_cpu_percent)
+    yield Measurement(
+        f"{name}.cpu",
+        "%",
+        whole.cpu_percent,
+        floor=floor_cpu_percent,
+        ratio=_ratio(whole.cpu_percent, floor_cpu_percent),
+        goal=case and case.goal_cpu_percent,
+    )
     yield _share(f"{name}.cpu.grpc", "%", grpc.cpu_percent, whole.cpu_percent)
-    yield Measurement(f"{name}.wake-ups", "/s", whole.wake_ups_per_second, goal=goal_wake_ups)
+    yield Measurement(
+        f"{name}.wake-ups", "/s", whole.wake_ups_per_second, goal=case and GOAL_WAKE_UPS
+    )
     yield _share(
         f"{name}.wake-ups.grpc", "/s", grpc.wake_ups_per_second, whole.wake_ups_per_second
     )
 
 
 def _share(name: str, unit: str, part: float, whole: float) -> Measurement:
-    ratio = part / whole if whole > 0 else None
-    return Measurement(name, unit, part, floor=whole, ratio=ratio)
+    return Measurement(name, unit, part, floor=whole, ratio=_ratio(part, whole))
+
+
+def _ratio(ours: float, floor: Optional[float]) -> Optional[float]:
+    return ours / floor if floor else None

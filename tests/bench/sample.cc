@@ -19,13 +19,13 @@
 #include <vector>
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "agent/base/status.h"
 #include "agent/device/chip_reader.h"
-#include "agent/device/enumerator.h"
 #include "tests/bench/bare_pass.h"
 #include "tests/bench/file_calls.h"
 #include "tests/bench/paired_timing.h"
+#include "tests/bench/plain_chips.h"
 #include "tests/device/counted_allocations.h"
 
 namespace {
@@ -74,19 +74,9 @@ class Subject {
 using Subjects = std::vector<std::unique_ptr<Subject>>;
 
 absl::StatusOr<Subjects> FindSubjects(const std::string& root, bool keep_open) {
-  neuron::HostPaths host;
-  host.sysfs = root + "/sys";
-  host.dev = root + "/dev";
-  const absl::StatusOr<std::vector<int>> indices = neuron::ListChips(host);
-  if (!indices.ok()) {
-    return indices.status();
-  }
+  NEURON_ASSIGN_OR_RETURN(const std::vector<neuron::Chip> chips, neuron::FindPlainChips(root));
   Subjects subjects;
-  for (const int index : *indices) {
-    const neuron::Chip chip = neuron::ReadChip(host, index);
-    if (chip.tree == nullptr) {
-      return absl::NotFoundError(absl::StrCat(host.sysfs, ": no files of chip ", index));
-    }
+  for (const neuron::Chip& chip : chips) {
     subjects.push_back(std::make_unique<Subject>(chip, keep_open));
   }
   return subjects;
