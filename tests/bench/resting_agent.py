@@ -10,10 +10,12 @@ from bench.memory_cgroup import MemoryCgroup
 
 # The kernel makes directory entries and inodes of sysfs when somebody looks, and charges them to
 # who looked. Those of a tmpfs were charged to who wrote it; an overlay makes its own, and makes
-# reading dearer.
+# reading dearer. The devices get a file system of their own, as on a host: the agent watches them,
+# and every read in a file system of which something is watched has to ask whether it is that.
 LAUNCH = """
 tree=$1 cgroup=$2 view=$3; shift 3
 sysfs=$tree/sys
+mount -t tmpfs devices "$tree/devices" && cp -a "$tree/dev/." "$tree/devices" || exit
 if [ "$view" = overlay ]; then
   if mount -t overlay overlay -o "lowerdir=$tree/sys:$tree/none" "$tree/seen"; then
     sysfs=$tree/seen
@@ -22,7 +24,7 @@ if [ "$view" = overlay ]; then
   fi
 fi
 echo $$ > "$cgroup/cgroup.procs"
-exec "$@" --sysfs_root="$sysfs" --dev_root="$tree/dev" --proc_devices="$tree/proc/devices"
+exec "$@" --sysfs_root="$sysfs" --dev_root="$tree/devices" --proc_devices="$tree/proc/devices"
 """
 # The discard port: nobody answers, at once.
 NOBODY = "http://127.0.0.1:9"
@@ -42,7 +44,7 @@ def resting_agent(
     programs: Path, tree: Path, cgroup: MemoryCgroup, view: View, flags: Sequence[str]
 ) -> Iterator[AgentProcess]:
     """Runs the daemon with these flags and nobody to publish to. Needs root."""
-    for name in ("none", "seen"):
+    for name in ("devices", "none", "seen"):
         (tree / name).mkdir(exist_ok=True)
     # unshare and sh become the daemon, so their pid is its.
     command = ["unshare", "--mount", "sh", "-c", LAUNCH, "sh", tree, cgroup.path]
