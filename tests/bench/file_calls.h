@@ -11,10 +11,12 @@ namespace neuron {
 struct FileCalls {
   // Directories that were opened, to be listed or to find files below them.
   int directories = 0;
+  // Of what was opened meanwhile.
   int reads = 0;
-  // The files that were opened.
+  // The files that were opened. What was looked up below a directory that was itself looked up
+  // below one is here by its path below the first.
   std::vector<std::string> files;
-  // The descriptors that pread read from.
+  // The descriptors that pread read from and that were open before.
   std::vector<int> kept;
   // What was asked whether it may be read.
   std::vector<std::string> looks;
@@ -22,9 +24,9 @@ struct FileCalls {
   std::vector<std::string> links;
 };
 
-// Runs `run` and notes its calls of open, openat, opendir, read, pread, faccessat and readlink,
-// which the linker leads through here in every binary that links this. What libc calls inside
-// itself is not seen. One thread.
+// Runs `run` and notes its calls of open, openat, opendir, read, pread, faccessat and readlink, and
+// of openat and pread by `syscall`, which the linker leads through here in every binary that links
+// this. What libc calls inside itself is not seen. One thread.
 FileCalls RecordFileCalls(const std::function<void()>& run);
 
 }  // namespace neuron

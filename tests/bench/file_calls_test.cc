@@ -1,6 +1,7 @@
 #include "tests/bench/file_calls.h"
 
 #include <fcntl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "agent/base/file.h"
@@ -34,6 +35,42 @@ TEST(FileCalls, NotesWhatIsReadFromAGivenPlace) {
   });
   EXPECT_EQ(calls.kept, std::vector<int>{fd.get()});
   EXPECT_EQ(calls.reads, 0);
+}
+
+TEST(FileCalls, NotesWhatIsReadFromTheStartOfWhatItOpenedAsARead) {
+  const FileCalls calls = RecordFileCalls([] {
+    const UniqueFd fd(open("/proc/self/comm", O_RDONLY | O_CLOEXEC));
+    char byte;
+    EXPECT_EQ(pread(fd.get(), &byte, 1, 0), 1);
+  });
+  EXPECT_EQ(calls.reads, 1);
+  EXPECT_TRUE(calls.kept.empty());
+}
+
+TEST(FileCalls, NotesPathsBelowTheFirstDirectory) {
+  const FileCalls calls = RecordFileCalls([] {
+    const UniqueFd first(open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    const UniqueFd second(openat(first.get(), "self", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    const UniqueFd third(openat(second.get(), "net", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    const UniqueFd file(openat(third.get(), "dev", O_RDONLY | O_CLOEXEC));
+    const UniqueFd other(openat(first.get(), "stat", O_RDONLY | O_CLOEXEC));
+  });
+  EXPECT_EQ(calls.directories, 3);
+  EXPECT_EQ(calls.files, (std::vector<std::string>{"self/net/dev", "stat"}));
+}
+
+TEST(FileCalls, NotesSystemCalls) {
+  const UniqueFd kept(open("/proc/self/comm", O_RDONLY | O_CLOEXEC));
+  const FileCalls calls = RecordFileCalls([&] {
+    const auto fd = syscall(SYS_openat, AT_FDCWD, "/proc/self/stat", O_RDONLY | O_CLOEXEC);
+    char byte;
+    EXPECT_EQ(syscall(SYS_pread64, fd, &byte, 1, 0), 1);
+    EXPECT_EQ(syscall(SYS_pread64, kept.get(), &byte, 1, 0), 1);
+    EXPECT_EQ(syscall(SYS_close, fd), 0);
+  });
+  EXPECT_EQ(calls.files, std::vector<std::string>{"/proc/self/stat"});
+  EXPECT_EQ(calls.reads, 1);
+  EXPECT_EQ(calls.kept, std::vector<int>{kept.get()});
 }
 
 TEST(FileCalls, NotesLooksAndLinks) {

@@ -1,12 +1,12 @@
 // What is read, and believed, of a chip in reset, and what stays open.
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/inotify.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <fstream>
+#include <csignal>
 #include <memory>
 #include <string>
 #include <thread>
@@ -45,16 +45,23 @@ class ChipReaderResetTest : public testing::Test {
     ASSERT_EQ(symlink(target.c_str(), tree_.Path(path).c_str()), 0);
   }
 
-  // Reads while `event` happens, just after the file of SRAM errors was opened.
+  // Reads while `event` happens, just before the file of SRAM errors is opened: whoever opens it
+  // waits until its lease is given back, and SIGIO says that somebody does.
   template <typename F>
   void ReadMeanwhile(F event) {
     if (reader_ == nullptr) MakeReader();
-    tree_.Remove(kSramEccPath);
-    ASSERT_EQ(mkfifo(tree_.Path(kSramEccPath).c_str(), 0600), 0);
+    tree_.Write(kSramEccPath, "4\n");
+    sigset_t opening;
+    sigemptyset(&opening);
+    sigaddset(&opening, SIGIO);
+    ASSERT_EQ(pthread_sigmask(SIG_BLOCK, &opening, nullptr), 0);
+    const UniqueFd file(open(tree_.Path(kSramEccPath).c_str(), O_RDWR | O_CLOEXEC));
+    ASSERT_EQ(fcntl(file.get(), F_SETLEASE, F_WRLCK), 0);
     std::thread driver([&] {
-      std::ofstream pipe(tree_.Path(kSramEccPath));
+      int signal;
+      EXPECT_EQ(sigwait(&opening, &signal), 0);
       event();
-      pipe << "4\n";
+      EXPECT_EQ(fcntl(file.get(), F_SETLEASE, F_UNLCK), 0);
     });
     Read();
     driver.join();
