@@ -65,12 +65,9 @@ UniqueFd ChipFiles::Open(absl::string_view path, absl::string_view leaf) {
   if (!fd_.valid()) {
     fd_ = OpenBelow(AT_FDCWD, directory_.c_str(), O_PATH | O_DIRECTORY);
   }
-  if (!fd_.valid()) {
-    return UniqueFd();
-  }
   char* const end = std::copy(leaf.begin(), leaf.end(), std::copy(path.begin(), path.end(), path_));
   *end = '\0';
-  return OpenBelow(fd_.get(), path_, O_RDONLY | O_NOCTTY);
+  return fd_.valid() ? OpenBelow(fd_.get(), path_, O_RDONLY | O_NOCTTY) : UniqueFd();
 }
 
 }  // namespace neuron

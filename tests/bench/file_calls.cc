@@ -5,61 +5,42 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <map>
 #include <set>
 
 namespace neuron {
 namespace {
 
-// What one run asks.
-class Recorder {
- public:
-  // `fd` is what the call gave.
-  void NoteOpen(int directory, const char* path, int flags, int fd) {
-    const auto above = paths_.find(directory);
-    const std::string below =
-        above == paths_.end() || above->second.empty() ? path : above->second + "/" + path;
-    opened_.insert(fd);
-    if ((flags & O_DIRECTORY) == 0) {
-      calls_.files.push_back(below);
-    } else {
-      ++calls_.directories;
-      paths_[fd] = above == paths_.end() ? "" : below;
-    }
-  }
-
-  void NoteRead() { ++calls_.reads; }
-
-  void NoteReadAt(int fd) {
-    if (opened_.count(fd) != 0) {
-      NoteRead();
-    } else {
-      calls_.kept.push_back(fd);
-    }
-  }
-
-  FileCalls& calls() { return calls_; }
-
- private:
-  FileCalls calls_;
-  // By the number that a directory had last, its path below the first.
-  std::map<int, std::string> paths_;
-  std::set<int> opened_;
+struct Recorder {
+  FileCalls calls;
+  // What was opened meanwhile.
+  std::set<int> opened;
 };
 
-// Null while nobody asks.
+// What the wrapped calls are noted in; null while nobody asks.
 Recorder* recorder = nullptr;
 
-int Noted(int directory, const char* path, int flags, int fd) {
-  if (recorder != nullptr) {
-    recorder->NoteOpen(directory, path, flags, fd);
+// `fd` is what the call gave.
+int Noted(const char* path, int flags, int fd) {
+  if (recorder == nullptr) {
+    return fd;
+  }
+  recorder->opened.insert(fd);
+  if ((flags & O_DIRECTORY) != 0) {
+    ++recorder->calls.directories;
+  } else {
+    recorder->calls.files.emplace_back(path);
   }
   return fd;
 }
 
 void NoteReadAt(int fd) {
-  if (recorder != nullptr) {
-    recorder->NoteReadAt(fd);
+  if (recorder == nullptr) {
+    return;
+  }
+  if (recorder->opened.count(fd) != 0) {
+    ++recorder->calls.reads;
+  } else {
+    recorder->calls.kept.push_back(fd);
   }
 }
 
@@ -70,7 +51,7 @@ FileCalls RecordFileCalls(const std::function<void()>& run) {
   recorder = &here;
   run();
   recorder = nullptr;
-  return here.calls();
+  return here.calls;
 }
 
 }  // namespace neuron
@@ -80,18 +61,18 @@ extern "C" {
 
 int __real_open(const char* path, int flags, mode_t mode);
 int __wrap_open(const char* path, int flags, mode_t mode) {
-  return neuron::Noted(AT_FDCWD, path, flags, __real_open(path, flags, mode));
+  return neuron::Noted(path, flags, __real_open(path, flags, mode));
 }
 
 int __real_openat(int directory, const char* path, int flags, mode_t mode);
 int __wrap_openat(int directory, const char* path, int flags, mode_t mode) {
-  return neuron::Noted(directory, path, flags, __real_openat(directory, path, flags, mode));
+  return neuron::Noted(path, flags, __real_openat(directory, path, flags, mode));
 }
 
 DIR* __real_opendir(const char* path);
 DIR* __wrap_opendir(const char* path) {
   if (neuron::recorder != nullptr) {
-    ++neuron::recorder->calls().directories;
+    ++neuron::recorder->calls.directories;
   }
   return __real_opendir(path);
 }
@@ -99,7 +80,7 @@ DIR* __wrap_opendir(const char* path) {
 ssize_t __real_read(int fd, void* bytes, size_t size);
 ssize_t __wrap_read(int fd, void* bytes, size_t size) {
   if (neuron::recorder != nullptr) {
-    neuron::recorder->NoteRead();
+    ++neuron::recorder->calls.reads;
   }
   return __real_read(fd, bytes, size);
 }
@@ -118,14 +99,14 @@ long __wrap_syscall(long number, long a, long b, long c, long d, long e, long f)
   }
   const long result = __real_syscall(number, a, b, c, d, e, f);
   return number != SYS_openat ? result
-                              : neuron::Noted(static_cast<int>(a), reinterpret_cast<const char*>(b),
-                                              static_cast<int>(c), static_cast<int>(result));
+                              : neuron::Noted(reinterpret_cast<const char*>(b), static_cast<int>(c),
+                                              static_cast<int>(result));
 }
 
 int __real_faccessat(int directory, const char* path, int mode, int flags);
 int __wrap_faccessat(int directory, const char* path, int mode, int flags) {
   if (neuron::recorder != nullptr) {
-    neuron::recorder->calls().looks.emplace_back(path);
+    neuron::recorder->calls.looks.emplace_back(path);
   }
   return __real_faccessat(directory, path, mode, flags);
 }
@@ -133,7 +114,7 @@ int __wrap_faccessat(int directory, const char* path, int mode, int flags) {
 ssize_t __real_readlink(const char* path, char* target, size_t size);
 ssize_t __wrap_readlink(const char* path, char* target, size_t size) {
   if (neuron::recorder != nullptr) {
-    neuron::recorder->calls().links.emplace_back(path);
+    neuron::recorder->calls.links.emplace_back(path);
   }
   return __real_readlink(path, target, size);
 }

@@ -11,10 +11,9 @@ namespace neuron {
 struct FileCalls {
   // Directories that were opened, to be listed or to find files below them.
   int directories = 0;
-  // Of what was opened meanwhile.
+  // By read, or by pread from what was opened meanwhile.
   int reads = 0;
-  // The files that were opened. What was looked up below a directory that was itself looked up
-  // below one is here by its path below the first.
+  // The files that were opened.
   std::vector<std::string> files;
   // The descriptors that pread read from and that were open before.
   std::vector<int> kept;

@@ -47,18 +47,6 @@ TEST(FileCalls, NotesWhatIsReadFromTheStartOfWhatItOpenedAsARead) {
   EXPECT_TRUE(calls.kept.empty());
 }
 
-TEST(FileCalls, NotesPathsBelowTheFirstDirectory) {
-  const FileCalls calls = RecordFileCalls([] {
-    const UniqueFd first(open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));
-    const UniqueFd second(openat(first.get(), "self", O_PATH | O_DIRECTORY | O_CLOEXEC));
-    const UniqueFd third(openat(second.get(), "net", O_PATH | O_DIRECTORY | O_CLOEXEC));
-    const UniqueFd file(openat(third.get(), "dev", O_RDONLY | O_CLOEXEC));
-    const UniqueFd other(openat(first.get(), "stat", O_RDONLY | O_CLOEXEC));
-  });
-  EXPECT_EQ(calls.directories, 3);
-  EXPECT_EQ(calls.files, (std::vector<std::string>{"self/net/dev", "stat"}));
-}
-
 TEST(FileCalls, NotesSystemCalls) {
   const UniqueFd kept(open("/proc/self/comm", O_RDONLY | O_CLOEXEC));
   const FileCalls calls = RecordFileCalls([&] {
