@@ -1,10 +1,13 @@
 #include "tests/snapshot/sampler_rig.h"
 
+#include <thread>
 #include <utility>
+
+#include "tests/base/thread_count.h"
 
 namespace neuron {
 
-SamplerRig::SamplerRig(Driver* other_driver) {
+SamplerRig::SamplerRig(Driver* other_driver) : threads_before_(CountThreads()) {
   Sampler::Options options;
   options.host = host.paths();
   options.period = kPeriod;
@@ -14,6 +17,13 @@ SamplerRig::SamplerRig(Driver* other_driver) {
                         [this](std::shared_ptr<const Snapshot> snapshot) {
                           snapshots.push_back(std::move(snapshot));
                         });
+}
+
+SamplerRig::~SamplerRig() {
+  sampler = nullptr;
+  while (CountThreads() > threads_before_) {
+    std::this_thread::yield();
+  }
 }
 
 const Snapshot& SamplerRig::Start() {

@@ -12,7 +12,8 @@
 
 namespace neuron {
 
-// A sampler of a plain host, with a clock and a loop in the hands of the test.
+// A sampler of a plain host, with a clock and a loop in the hands of the test. Waits at its end for
+// every read that is still out, which may use all that is in here: let go of what hangs before.
 class SamplerRig : public SamplerFakes {
  public:
   static constexpr absl::Duration kPeriod = absl::Seconds(1);
@@ -20,6 +21,7 @@ class SamplerRig : public SamplerFakes {
 
   // `driver` in place of one that records; null for that one.
   explicit SamplerRig(Driver* other_driver = nullptr);
+  ~SamplerRig();
 
   // The first pass, from start to end.
   const Snapshot& Start();
@@ -43,6 +45,8 @@ class SamplerRig : public SamplerFakes {
 
  private:
   const Snapshot& ServeUntilMoreThan(std::size_t known);
+
+  const std::ptrdiff_t threads_before_;
 };
 
 }  // namespace neuron
