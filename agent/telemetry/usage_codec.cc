@@ -18,16 +18,16 @@ namespace {
 
 using V1Core = agent::v1::Core;
 
-constexpr PlacedField<CoreTally, double, V1Core> kRates[] = {
-    {CoreTally::kSuccess, "executions_succeeded_per_second",
+constexpr PlacedField<CoreRate, double, V1Core> kRates[] = {
+    {CoreRate::kSucceeded, "executions_succeeded_per_second",
      &V1Core::has_executions_succeeded_per_second, &V1Core::executions_succeeded_per_second,
      &V1Core::set_executions_succeeded_per_second},
-    {CoreTally::kFailure, "executions_failed_per_second", &V1Core::has_executions_failed_per_second,
+    {CoreRate::kFailed, "executions_failed_per_second", &V1Core::has_executions_failed_per_second,
      &V1Core::executions_failed_per_second, &V1Core::set_executions_failed_per_second},
-    {CoreTally::kInferences, "inferences_per_second", &V1Core::has_inferences_per_second,
+    {CoreRate::kInferences, "inferences_per_second", &V1Core::has_inferences_per_second,
      &V1Core::inferences_per_second, &V1Core::set_inferences_per_second},
-    {CoreTally::kFlops, "flops_per_second", &V1Core::has_flops_per_second,
-     &V1Core::flops_per_second, &V1Core::set_flops_per_second},
+    {CoreRate::kFlops, "flops_per_second", &V1Core::has_flops_per_second, &V1Core::flops_per_second,
+     &V1Core::set_flops_per_second},
 };
 
 void EncodeUtilization(const Utilization& utilization, agent::v1::Utilization* message) {

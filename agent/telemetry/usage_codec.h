@@ -8,9 +8,8 @@
 namespace neuron {
 
 // How hard a chip works, as the fields `time_unit` and `rebases` of its message, and `utilization`,
-// `rebases` and `*_per_second` of its cores. Of the rates, only those that have a field travel; new
-// errors, errors since the start and the age of the power line do not: the totals and the line
-// itself do.
+// `rebases` and `*_per_second` of its cores. New errors, errors since the start and the age of the
+// power line do not travel: the totals and the line itself do.
 void EncodeUsage(const absl::optional<ChipUsage>& usage, agent::v1::Chip* message);
 
 // The reverse: one CoreUsage for each core of the message; none if `time_unit` is not set, and

@@ -1,6 +1,7 @@
 #ifndef AGENT_USAGE_CHIP_USAGE_H_
 #define AGENT_USAGE_CHIP_USAGE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -30,13 +31,18 @@ struct Rebase {
   }
 };
 
+// The counters of a core of which it is told how fast they grow.
+enum class CoreRate : std::uint8_t { kSucceeded, kFailed, kInferences, kFlops };
+constexpr std::size_t kCoreRates = 4;
+using CoreRates = EnumArray<CoreRate, Reading<double>, kCoreRates>;
+
 // How a core fared since the reading before.
 struct CoreUsage {
   int core = 0;
   // By its counters a second; never negative. Unknown after the first reading, across a rebase or a
   // doubt, and where one of two readings is unknown; absent with the counter. Before 2.30 most
   // counters move at the end of a process only, and so do these.
-  EnumArray<CoreTally, Reading<double>, kCoreTallies> per_second;
+  CoreRates per_second;
   // By the best source that can tell. Unknown if none can, with the reason of the best that should.
   Reading<Utilization> utilization;
   // Those of its counters that began anew.

@@ -1,6 +1,5 @@
 #include "agent/usage/core_meter.h"
 
-#include <cstddef>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -35,15 +34,8 @@ Reading<Utilization> BestOf(const Reading<Utilization>& best, const Reading<Util
 
 void CoreMeter::Count(const GroupTimes& times, const CounterEpoch& epoch, absl::Time now,
                       CoreCounters* counters) {
-  for (std::size_t place = 0; place < kCoreTallies; ++place) {
-    const CoreTally tally = tallies_.At(place);
-    const CounterGroup group = GroupOf(tally);
-    Reading<std::uint64_t>& counter = counters->tallies[tally];
-    if (times.fresh(group)) {
-      tallies_[tally].Take(counter, {epoch, now, times.elapsed(group)});
-    }
-    counter = tallies_[tally].total();
-  }
+  totals_.Take(counters->tallies, times, epoch, now);
+  counters->tallies = totals_.totals();
   proof_.reset();
   if (times.fresh(CounterGroup::kTensor)) {
     CountTensor(times, epoch.resets, counters->tensor);
@@ -55,9 +47,9 @@ void CoreMeter::CountTensor(const GroupTimes& times, std::uint64_t resets,
   TensorMark mark;
   mark.activity = activity;
   mark.resets = resets;
-  mark.rebases = Time().counter().rebases();
+  mark.rebases = totals_.RebasesOf(CoreTally::kTimeInUse);
   if (times.fresh(GroupOf(CoreTally::kTimeInUse))) {
-    mark.time_in_use = Time().total();
+    mark.time_in_use = totals_.totals()[CoreTally::kTimeInUse];
   }
   // In a long time counts that began anew may come to be greater than before.
   const absl::optional<absl::Duration> elapsed =
@@ -76,7 +68,7 @@ void CoreMeter::CountTensor(const GroupTimes& times, std::uint64_t resets,
 
 void CoreMeter::TellUnit(const GroupTimes& times, int core, TimeUnitTrial* trial) const {
   const CounterGroup group = GroupOf(CoreTally::kTimeInUse);
-  const Reading<double>& rate = Time().per_second();
+  const Reading<double>& rate = totals_.time_in_use_per_second();
   if (times.fresh(group)) {
     const absl::Duration elapsed = times.elapsed(group).value_or(absl::ZeroDuration());
     trial->Note(core,
@@ -93,7 +85,7 @@ void CoreMeter::TellUnit(const GroupTimes& times, int core, TimeUnitTrial* trial
 void CoreMeter::Judge(const GroupTimes& times, const Reading<TimeUnit>& unit) {
   const CounterGroup group = GroupOf(CoreTally::kTimeInUse);
   if (times.fresh(group)) {
-    by_time_in_use_ = time_in_use_.Take(Time().per_second(),
+    by_time_in_use_ = time_in_use_.Take(totals_.time_in_use_per_second(),
                                         times.elapsed(group).value_or(absl::ZeroDuration()), unit);
   }
 }
@@ -105,19 +97,8 @@ CoreUsage CoreMeter::Usage(int core, const Reading<Utilization>& datastore,
   // Datastores are read only where the time in use in sysfs says nothing.
   const Reading<Utilization> by_time = BestOf(datastore, by_time_in_use_);
   usage.utilization = BestOf(BestOf(by_time, runtime), by_tensor_);
-  for (std::size_t place = 0; place < kCoreTallies; ++place) {
-    const CoreTally tally = tallies_.At(place);
-    usage.per_second[tally] = tallies_[tally].per_second();
-    const RebasedCounter& counter = tallies_[tally].counter();
-    if (counter.rebases() > 0) {
-      Rebase rebase;
-      rebase.tally = tally;
-      rebase.times = counter.rebases();
-      rebase.last_at = counter.rebased_at();
-      rebase.last_reason = counter.reason();
-      usage.rebases.push_back(rebase);
-    }
-  }
+  usage.per_second = totals_.per_second();
+  usage.rebases = totals_.rebases();
   return usage;
 }
 

@@ -5,12 +5,12 @@
 
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
-#include "agent/base/enum_array.h"
 #include "agent/base/reading.h"
 #include "agent/device/counters.h"
 #include "agent/usage/chip_usage.h"
+#include "agent/usage/core_totals.h"
 #include "agent/usage/group_times.h"
-#include "agent/usage/rated_counter.h"
+#include "agent/usage/rebased_counter.h"
 #include "agent/usage/time_in_use.h"
 #include "agent/usage/time_unit.h"
 #include "agent/usage/utilization.h"
@@ -53,11 +53,10 @@ class CoreMeter {
     double ticks = 0;
   };
 
-  const RatedCounter& Time() const { return tallies_[CoreTally::kTimeInUse]; }
   void CountTensor(const GroupTimes& times, std::uint64_t resets,
                    const Reading<TensorActivity>& activity);
 
-  EnumArray<CoreTally, RatedCounter, kCoreTallies> tallies_;
+  CoreTotals totals_;
   TensorMark tensor_;
   Reading<Utilization> by_tensor_;
   // By this reading; none if either is unknown.

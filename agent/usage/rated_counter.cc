@@ -28,13 +28,14 @@ Reading<double> Rate(const Reading<std::uint64_t>& before, const Reading<std::ui
 
 }  // namespace
 
-void RatedCounter::Take(const Reading<std::uint64_t>& value, const CounterMoment& moment) {
-  const std::uint64_t rebases = counter_.rebases();
-  Reading<std::uint64_t> total = counter_.Take(value, moment.epoch, moment.now);
-  per_second_ = counter_.rebases() == rebases
-                    ? Rate(total_, total, moment.elapsed)
-                    : Unknown(absl::StrCat("began anew: ", Word(counter_.reason())));
-  total_ = std::move(total);
+Reading<double> TakeRated(const Reading<std::uint64_t>& value, const CounterMoment& moment,
+                          RebasedCounter* counter, Reading<std::uint64_t>* total) {
+  const std::uint64_t rebases = counter->rebases();
+  const Reading<std::uint64_t> before =
+      std::exchange(*total, counter->Take(value, moment.epoch, moment.now));
+  return counter->rebases() == rebases
+             ? Rate(before, *total, moment.elapsed)
+             : Unknown(absl::StrCat("began anew: ", Word(counter->reason())));
 }
 
 }  // namespace neuron

@@ -19,20 +19,24 @@ struct CounterMoment {
   absl::optional<absl::Duration> elapsed;
 };
 
+// Takes a reading of `counter`, and brings `total` from that of the reading before, absent before
+// the first, to that of this one. Returns how fast it grew between them a second, never negative:
+// unknown after the first reading, across a rebase or a doubt, where one of the two readings is
+// unknown, or with no time between them; absent with the counter.
+Reading<double> TakeRated(const Reading<std::uint64_t>& value, const CounterMoment& moment,
+                          RebasedCounter* counter, Reading<std::uint64_t>* total);
+
 // A counter's total, and how fast it grew between the last two readings.
 class RatedCounter {
  public:
-  RatedCounter() : counter_(RebasedCounter::Kind::kPlain) {}
-
-  void Take(const Reading<std::uint64_t>& value, const CounterMoment& moment);
+  void Take(const Reading<std::uint64_t>& value, const CounterMoment& moment) {
+    per_second_ = TakeRated(value, moment, &counter_, &total_);
+  }
 
   // As of the last reading; absent before the first.
   const Reading<std::uint64_t>& total() const { return total_; }
-  // A second, never negative. Unknown after the first reading, across a rebase or a doubt, where
-  // one of the two readings is unknown, or with no time between them; absent with the counter.
+  // As TakeRated() tells.
   const Reading<double>& per_second() const { return per_second_; }
-
-  const RebasedCounter& counter() const { return counter_; }
 
  private:
   RebasedCounter counter_;

@@ -51,6 +51,8 @@ class RebasedCounter {
   static constexpr int kConfirmations = 3;
 
   enum class Kind : std::uint8_t { kPlain, kWraps32, kErrors16 };
+  // A plain one.
+  RebasedCounter() = default;
   explicit RebasedCounter(Kind kind) : kind_(kind) {}
 
   // The total by this reading, which has the state of `value` but for doubts.
@@ -73,7 +75,7 @@ class RebasedCounter {
   void Fall(std::uint64_t value, RebaseReason reason, absl::Time now);
   void Grow(std::uint64_t by);
 
-  Kind kind_;
+  Kind kind_ = Kind::kPlain;
   bool seen_ = false;
   RebaseReason reason_ = RebaseReason::kCleared;
   // In a row, that were not believed.

@@ -106,8 +106,8 @@ void Dim(ChipCounters* counters) {
 void Dim(ChipUsage* usage) {
   const absl::Status why = absl::UnavailableError("there is but one reading");
   usage->time_unit = TimeUnit::kUnsettled;
-  usage->cores[0].per_second[CoreTally::kFlops] = Reading<double>::Unknown(why);
-  usage->cores[0].per_second[CoreTally::kFailure] = Reading<double>::Absent();
+  usage->cores[0].per_second[CoreRate::kFlops] = Reading<double>::Unknown(why);
+  usage->cores[0].per_second[CoreRate::kFailed] = Reading<double>::Absent();
   usage->cores[0].utilization = Reading<Utilization>::Unknown(why);
   usage->cores[1].utilization = Reading<Utilization>::Absent();
 }

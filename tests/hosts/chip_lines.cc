@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -92,6 +93,20 @@ void AddErrors(const ChipCounters& counters, const ChipUsage& usage, Lines* line
   }
 }
 
+// By CoreRate.
+constexpr CoreTally kRated[kCoreRates] = {CoreTally::kSuccess, CoreTally::kFailure,
+                                          CoreTally::kInferences, CoreTally::kFlops};
+
+std::string RateText(CoreTally tally, const CoreRates& rates) {
+  const auto found = std::find(std::begin(kRated), std::end(kRated), tally);
+  if (found == std::end(kRated)) {
+    return "";
+  }
+  const auto place = static_cast<std::size_t>(found - std::begin(kRated));
+  return "; " + TextOf(rates[CoreRates::At(place)],
+                       [](double per_second) { return absl::StrFormat("%.2f/s", per_second); });
+}
+
 void AddTallies(const std::string& name, const CoreCounters& core, const CoreUsage& usage,
                 Lines* lines) {
   for (std::size_t place = 0; place < kCoreTallies; ++place) {
@@ -100,11 +115,8 @@ void AddTallies(const std::string& name, const CoreCounters& core, const CoreUsa
     if (total.is_absent() || total == Reading<std::uint64_t>(0)) {
       continue;
     }
-    const std::string rate = TextOf(usage.per_second[tally], [](double per_second) {
-      return absl::StrFormat("%.2f/s", per_second);
-    });
-    lines->push_back(
-        absl::StrCat(name, std::string(NodeOf(tally)), " ", NumberText(total), "; ", rate));
+    lines->push_back(absl::StrCat(name, std::string(NodeOf(tally)), " ", NumberText(total),
+                                  RateText(tally, usage.per_second)));
   }
   for (const Rebase& rebase : usage.rebases) {
     lines->push_back(absl::StrCat(name, RebaseText(rebase)));

@@ -108,7 +108,7 @@ TEST_F(JudgementTest, TellsRatesAndHealth) {
   Pass(0, Counters(100));
   const Findings second = Pass(2, Counters(140));
   ASSERT_TRUE(second.usage[0].has_value());
-  EXPECT_EQ(second.usage[0]->cores[0].per_second[CoreTally::kSuccess], Reading<double>(20.0));
+  EXPECT_EQ(second.usage[0]->cores[0].per_second[CoreRate::kSucceeded], Reading<double>(20.0));
   EXPECT_EQ(second.health[0].verdict, Verdict::kOk) << second.health[0].evidence;
 }
 
@@ -178,7 +178,7 @@ TEST_F(JudgementTest, TimesCountersByWhenTheyWereRead) {
   Pass(0, Counters(100));
   sampled_at_ = {absl::Seconds(1004)};
   const Findings second = Pass(2, Counters(140));
-  EXPECT_EQ(second.usage[0]->cores[0].per_second[CoreTally::kSuccess], Reading<double>(10.0));
+  EXPECT_EQ(second.usage[0]->cores[0].per_second[CoreRate::kSucceeded], Reading<double>(10.0));
 }
 
 TEST_F(JudgementTest, JudgesChipsAgainByALookAndLeavesTheOthers) {
@@ -192,7 +192,7 @@ TEST_F(JudgementTest, JudgesChipsAgainByALookAndLeavesTheOthers) {
   };
   EXPECT_FALSE(look({7}).usage[0].has_value());
   const Findings again = look({3});
-  EXPECT_EQ(again.usage[0]->cores[0].per_second[CoreTally::kSuccess], Reading<double>(40.0));
+  EXPECT_EQ(again.usage[0]->cores[0].per_second[CoreRate::kSucceeded], Reading<double>(40.0));
   EXPECT_EQ(again.health[0].verdict, Verdict::kOk);
 }
 

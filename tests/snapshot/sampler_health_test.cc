@@ -166,7 +166,7 @@ TEST_F(SamplerHealthTest, CountsWhatALookFoundOnceAndOverTheTimeSince) {
     return core.tallies[CoreTally::kSuccess].value();
   };
   const auto rate = [](const Snapshot& snapshot) {
-    return snapshot.chips[1].usage->cores[0].per_second[CoreTally::kSuccess];
+    return snapshot.chips[1].usage->cores[0].per_second[CoreRate::kSucceeded];
   };
   const std::uint64_t before = successes(rig_.Start());
   rig_.clock.Advance(absl::Milliseconds(100));

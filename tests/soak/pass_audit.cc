@@ -103,9 +103,9 @@ void PassAudit::CheckTotals(int chip, const ChipCounters& counters) {
 
 void PassAudit::CheckUsage(int chip, const ChipUsage& usage) {
   for (const CoreUsage& core : usage.cores) {
-    for (std::size_t i = 0; i < kCoreTallies; ++i) {
+    for (std::size_t i = 0; i < kCoreRates; ++i) {
       Expect(IsPossible(core.per_second[core.per_second.At(i)]), chip,
-             absl::StrCat("core ", core.core, ", tally ", i, ": an impossible rate"));
+             absl::StrCat("core ", core.core, ", rate ", i, ": an impossible rate"));
     }
     Expect(IsPossible(core.utilization), chip,
            absl::StrCat("core ", core.core, ": an impossible utilisation"));

@@ -62,7 +62,7 @@ TEST_F(PassAuditTest, FindsWhatWasReadInTheFuture) {
 TEST_F(PassAuditTest, FindsAnImpossibleRate) {
   ChipUsage usage;
   usage.cores.resize(1);
-  usage.cores[0].per_second[CoreTally::kFlops] = -0.5;
+  usage.cores[0].per_second[CoreRate::kFlops] = -0.5;
   snapshot_.chips[0].usage = usage;
   EXPECT_THAT(Lies(), ElementsAre(HasSubstr("an impossible rate")));
 }

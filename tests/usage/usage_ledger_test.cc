@@ -15,6 +15,7 @@ using ::testing::IsEmpty;
 using Count = Reading<std::uint64_t>;
 
 constexpr CoreTally kSuccess = CoreTally::kSuccess;
+constexpr CoreRate kSucceeded = CoreRate::kSucceeded;
 constexpr CoreTally kTime = CoreTally::kTimeInUse;
 constexpr EccTally kSram = EccTally::kSramUncorrected;
 
@@ -70,13 +71,13 @@ TEST(UsageLedger, RatesEachCounterOfEachCore) {
   WatchedChip chip;
   chip.core(0).tallies[kSuccess] = std::uint64_t{10};
   chip.core(1).tallies[CoreTally::kFlops] = std::uint64_t{10};
-  EXPECT_EQ(chip.Read().cores[0].per_second[kSuccess], kNotComparable);
+  EXPECT_EQ(chip.Read().cores[0].per_second[kSucceeded], kNotComparable);
   chip.core(0).tallies[kSuccess] = std::uint64_t{13};
   chip.core(1).tallies[CoreTally::kFlops] = std::uint64_t{15};
   const ChipUsage usage = chip.Read();
-  EXPECT_EQ(usage.cores[0].per_second[kSuccess], Reading<double>(3));
-  EXPECT_EQ(usage.cores[1].per_second[CoreTally::kFlops], Reading<double>(5));
-  EXPECT_TRUE(usage.cores[1].per_second[kSuccess].is_absent());
+  EXPECT_EQ(usage.cores[0].per_second[kSucceeded], Reading<double>(3));
+  EXPECT_EQ(usage.cores[1].per_second[CoreRate::kFlops], Reading<double>(5));
+  EXPECT_TRUE(usage.cores[1].per_second[kSucceeded].is_absent());
   EXPECT_EQ(usage.cores[1].core, 1);
 }
 
@@ -86,7 +87,7 @@ TEST(UsageLedger, GoesByTheClockThatNeverGoesBack) {
   chip.Read();
   chip.signs.now -= absl::Hours(7);
   chip.core(0).tallies[kSuccess] = std::uint64_t{13};
-  EXPECT_EQ(chip.Read().cores[0].per_second[kSuccess], Reading<double>(3));
+  EXPECT_EQ(chip.Read().cores[0].per_second[kSucceeded], Reading<double>(3));
 }
 
 TEST(UsageLedger, AveragesOverAllTheTimeThatTheAgentStoodStill) {
@@ -94,7 +95,7 @@ TEST(UsageLedger, AveragesOverAllTheTimeThatTheAgentStoodStill) {
   chip.core(0).tallies[kSuccess] = std::uint64_t{10};
   chip.Read();
   chip.core(0).tallies[kSuccess] = std::uint64_t{1010};
-  EXPECT_EQ(chip.Read(absl::Seconds(500)).cores[0].per_second[kSuccess], Reading<double>(2));
+  EXPECT_EQ(chip.Read(absl::Seconds(500)).cores[0].per_second[kSucceeded], Reading<double>(2));
 }
 
 TEST(UsageLedger, KeepsWhatWasNotReadAnew) {
@@ -111,7 +112,7 @@ TEST(UsageLedger, KeepsWhatWasNotReadAnew) {
   chip.raw.ecc[kSram] = std::uint64_t{99};
   chip.raw.firmware.events = std::uint64_t{99};
   const ChipUsage usage = chip.Look();
-  EXPECT_EQ(usage.cores[0].per_second[kSuccess], Reading<double>(3));
+  EXPECT_EQ(usage.cores[0].per_second[kSucceeded], Reading<double>(3));
   EXPECT_EQ(chip.totals.cores[0].tallies[kSuccess], Count(13));
   EXPECT_EQ(chip.totals.ecc[kSram], Count(6));
   EXPECT_EQ(chip.totals.firmware.events, Count(2));
@@ -148,12 +149,12 @@ TEST(UsageLedger, RatesNothingAcrossALoadOfTheDriverOrAnotherChip) {
   // It may have begun anew although it did not fall.
   chip.core(0).tallies[kSuccess] = std::uint64_t{20};
   chip.signs.epoch.driver_load = 1;
-  EXPECT_EQ(chip.Read().cores[0].per_second[kSuccess], kNotComparable);
+  EXPECT_EQ(chip.Read().cores[0].per_second[kSucceeded], kNotComparable);
   EXPECT_EQ(chip.totals.cores[0].tallies[kSuccess], Count(20));
   chip.signs.epoch.appearance = 1;
-  EXPECT_EQ(chip.Read().cores[0].per_second[kSuccess], kNotComparable);
+  EXPECT_EQ(chip.Read().cores[0].per_second[kSucceeded], kNotComparable);
   chip.signs.epoch.resets = 1;
-  EXPECT_EQ(chip.Read().cores[0].per_second[kSuccess], Reading<double>(0));
+  EXPECT_EQ(chip.Read().cores[0].per_second[kSucceeded], Reading<double>(0));
 }
 
 TEST(UsageLedger, KnowsHowOldThePowerLineIs) {

@@ -130,9 +130,9 @@ void ExpectTotalsDoNotFall(const ChipCounters& totals, Greatest* greatest) {
 
 void ExpectRatesArePossible(const ChipUsage& usage) {
   for (const CoreUsage& core : usage.cores) {
-    for (const CoreTally tally : kTallies) {
-      if (core.per_second[tally].has_value()) {
-        EXPECT_GE(core.per_second[tally].value(), 0);
+    for (const Reading<double>& rate : core.per_second) {
+      if (rate.has_value()) {
+        EXPECT_GE(rate.value(), 0);
       }
     }
     EXPECT_FALSE(core.utilization.is_absent());
