@@ -47,6 +47,15 @@ class EcsFaultsTest(unittest.TestCase):
                    f"{what}: ECS holds {joined(self.stage.free())}", seconds)
         self.calls_at_rest = len(self.stage.calls())
 
+    def await_silence(self) -> None:
+        """Nothing is sent any more. On a busy machine what an agent first says of its host may be
+        true of a part of it, and the rest is told when it is known."""
+        calls = -1
+        while calls != self.calls_at_rest:
+            calls = self.calls_at_rest
+            time.sleep(REST_SECONDS)
+            self.calls_at_rest = len(self.stage.calls())
+
     def await_its_effect(self, fault: EcsFault, since: float, before: int) -> None:
         """ECS was called at once, or could not be; and the agent has said what is wrong."""
         if fault.reaches:
@@ -68,6 +77,7 @@ class EcsFaultsTest(unittest.TestCase):
             self.await_words(fault, 0)
             self.stage.do(fault.end)
         self.await_truth("at the start", MORE_SECONDS)
+        self.await_silence()
 
     def live_through(self, fault: EcsFault) -> None:
         self.stage.await_budget()
