@@ -3,7 +3,6 @@
 #include <cstddef>
 
 #include "agent/device/counter_catalog.h"
-#include "agent/usage/rated_counter.h"
 
 namespace neuron {
 
@@ -11,21 +10,21 @@ void CoreTotals::Take(const Tallies& counters, const GroupTimes& times, const Co
                       absl::Time now) {
   for (std::size_t place = 0; place < kCoreTallies; ++place) {
     const CoreTally tally = Tallies::At(place);
-    if (times.fresh(GroupOf(tally))) {
-      TakeOne(tally, counters[tally], times, epoch, now);
+    const CounterGroup group = GroupOf(tally);
+    if (times.fresh(group)) {
+      TakeOne(tally, counters[tally], {epoch, now, times.elapsed(group)});
     }
   }
 }
 
 void CoreTotals::TakeOne(CoreTally tally, const Reading<std::uint64_t>& value,
-                         const GroupTimes& times, const CounterEpoch& epoch, absl::Time now) {
+                         const CounterMoment& moment) {
   RebasedCounter& counter = counters_[tally];
   const std::uint64_t rebases = counter.rebases();
   if (Reading<double>* const rate = RateOf(tally)) {
-    *rate =
-        TakeRated(value, {epoch, now, times.elapsed(GroupOf(tally))}, &counter, &totals_[tally]);
+    *rate = TakeRated(value, moment, &counter, &totals_[tally]);
   } else {
-    totals_[tally] = counter.Take(value, epoch, now);
+    totals_[tally] = counter.Take(value, moment.epoch, moment.now);
   }
   if (counter.rebases() != rebases) {
     ListRebases();

@@ -10,6 +10,7 @@
 #include "agent/device/counters.h"
 #include "agent/usage/chip_usage.h"
 #include "agent/usage/group_times.h"
+#include "agent/usage/rated_counter.h"
 #include "agent/usage/rebased_counter.h"
 
 namespace neuron {
@@ -39,8 +40,7 @@ class CoreTotals {
   std::uint64_t RebasesOf(CoreTally tally) const { return counters_[tally].rebases(); }
 
  private:
-  void TakeOne(CoreTally tally, const Reading<std::uint64_t>& value, const GroupTimes& times,
-               const CounterEpoch& epoch, absl::Time now);
+  void TakeOne(CoreTally tally, const Reading<std::uint64_t>& value, const CounterMoment& moment);
   // Null for a counter whose rate nobody asks for.
   Reading<double>* RateOf(CoreTally tally);
   void ListRebases();
