@@ -80,7 +80,9 @@ def bpf_skeleton(name, src, hdrs = [], **kwargs):
         name = name + "_skel",
         srcs = [name + "_bpf"],
         outs = [program + ".skel.h"],
-        cmd = "$(location @debian//:bin/bpftool) gen skeleton $< name %s_bpf > $@" % program,
+        # C++ has no _Bool (of gcc it is an extension).
+        cmd = "$(location @debian//:bin/bpftool) gen skeleton $< name %s_bpf | " % program +
+              "sed 's/\\b_Bool\\b/bool/' > $@",
         tools = ["@debian//:bin/bpftool"],
     )
     cc_library(
