@@ -1,6 +1,6 @@
 """cc_fuzz_test: a libFuzzer target, and a test that replays its corpus."""
 
-load("@rules_cc//cc:defs.bzl", "cc_test")
+load("//third_party:cc.bzl", "cc_test")
 
 def cc_fuzz_test(name, srcs, corpus, deps = []):
     """A fuzz target that is a plain test unless built with --config=fuzz.

@@ -9,10 +9,10 @@ from typing import Union
 Flags = dict[str, Union[str, list[str]]]
 
 
-def flags_of_bazelrc(text: str) -> Flags:
-    """What `build` and `build:release` say of how code is compiled and linked."""
+def flags_of_bazelrc(text: str, config: str) -> Flags:
+    """What `build` and `build:CONFIG` say of how code is compiled and linked."""
     flags: Flags = {"copt": [], "linkopt": []}
-    for flag, value in re.findall(r"^build(?::release)? --(\w+)=(\S+)$", text, re.MULTILINE):
+    for flag, value in re.findall(rf"^build(?::{config})? --(\w+)=(\S+)$", text, re.MULTILINE):
         if flag == "compilation_mode":
             flags[flag] = value
         elif flag in flags:
@@ -31,14 +31,21 @@ def flags_of_rule(text: str) -> Flags:
 class FlagsTest(unittest.TestCase):
     """.bazelrc and release.bzl say the same."""
 
+    def setUp(self) -> None:
+        self.bazelrc = (Path("WORKSPACE").resolve().parent / ".bazelrc").read_text()
+
     def test_agree(self) -> None:
-        bazelrc = Path("WORKSPACE").resolve().parent / ".bazelrc"
         rule = Path("tests/release/release.bzl")
-        self.assertEqual(flags_of_rule(rule.read_text()), flags_of_bazelrc(bazelrc.read_text()))
+        self.assertEqual(flags_of_rule(rule.read_text()), flags_of_bazelrc(self.bazelrc, "release"))
+
+    def test_nothing_is_built_twice_for_tools_test(self) -> None:
+        self.assertEqual(
+            flags_of_bazelrc(self.bazelrc, "whole"), flags_of_bazelrc(self.bazelrc, "release")
+        )
 
     def test_sees_a_flag_that_only_bazelrc_has(self) -> None:
         text = "build --copt=-O3\nbuild:release --copt=-g\nbuild:asan --copt=-x\n"
-        self.assertEqual(flags_of_bazelrc(text),
+        self.assertEqual(flags_of_bazelrc(text, "release"),
                          {"copt": ["-O3", "-g"], "linkopt": []})
 
 
