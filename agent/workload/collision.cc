@@ -23,11 +23,20 @@ std::string LastPart(const std::string& arn) { return arn.substr(arn.rfind('/') 
 std::string LesseeName(int pid) { return absl::StrCat("pid ", pid); }
 
 std::string PartyOfContainer(const std::string& id, const Evidence& evidence) {
+  const std::string task = TaskOf(evidence.containers, id);
+  if (!task.empty()) {
+    return LastPart(task);
+  }
   const Container* container = FindContainer(evidence.containers, id);
   return container != nullptr && !container->task_id.empty() ? container->task_id : id;
 }
 
-// On the host; empty if it lives by no lease.
+std::string PartyOfLessee(const Lease& lease, const Evidence& evidence) {
+  return lease.container.has_value() ? PartyOfContainer(lease.container.value(), evidence)
+                                     : LesseeName(lease.pid);
+}
+
+// In no container that we know of; empty if it lives by no lease.
 std::string PartyOfProcess(const Claim& claim, const Evidence& evidence) {
   if (claim.layer == Layer::kLeased) {
     return LesseeName(claim.pid);
@@ -35,7 +44,7 @@ std::string PartyOfProcess(const Claim& claim, const Evidence& evidence) {
   for (const Holder& holder : evidence.holders.holders) {
     const auto leases = LeasesOf(holder, evidence.leases);
     if (holder.pid == claim.pid && !leases.empty()) {
-      return LesseeName(leases.front()->pid);
+      return PartyOfLessee(*leases.front(), evidence);
     }
   }
   return "";

@@ -96,6 +96,20 @@ TEST(FindCollisions, AreNoneOfWhatOneHasByManyLayers) {
   EXPECT_THAT(Find(evidence), IsEmpty());
 }
 
+TEST(FindCollisions, AreNoneOfALesseeWhoseContainerOnlyItsLeaseKnows) {
+  Evidence evidence = ClearEvidence();
+  evidence.containers.containers = {GivenTo("t1", "a", {2})};
+  evidence.leases = {Leased(1, 8, {2}, "a")};
+  evidence.holders.holders = {Holding(8, {2})};
+  EXPECT_THAT(Find(evidence), IsEmpty());
+  // Nor where the container is of no task.
+  evidence.containers.containers = {Given("a", {2})};
+  EXPECT_THAT(Find(evidence), IsEmpty());
+  // Whoever else has it collides with them.
+  evidence.containers.containers.push_back(GivenTo("t2", "b", {2}));
+  EXPECT_THAT(Find(evidence), SizeIs(1));
+}
+
 TEST(FindCollisions, AreNoneOfProcessesOfTheHost) {
   Evidence evidence = ClearEvidence();
   evidence.holders.holders = {Holding(7, {2}), Holding(8, {2})};
