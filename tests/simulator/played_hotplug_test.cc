@@ -14,6 +14,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "agent/base/file.h"
+#include "tests/fakes/temporary_directory.h"
 #include "tests/simulator/mounted.h"
 #include "tests/simulator/simulator_process.h"
 
@@ -130,7 +131,9 @@ TEST_F(PlayedHotplug, WhoHoldsADeviceHoldsTheDriver) {
 }
 
 TEST_F(PlayedHotplug, ASocketThatCannotBeIsAUsageError) {
-  const SimulatorEnd end = RunSimulator({"--mount=/tmp/x", "--uevents=/nonexistent/uevents"});
+  const TemporaryDirectory directory;
+  const SimulatorEnd end =
+      RunSimulator({"--mount=" + directory.path(), "--uevents=/nonexistent/uevents"});
   EXPECT_EQ(end.exit_code, 1);
   EXPECT_THAT(end.errors, HasSubstr("listen at /nonexistent/uevents"));
 }
