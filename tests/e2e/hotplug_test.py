@@ -8,6 +8,7 @@ from e2e.agent import Agent
 from e2e.deadline import await_true
 from e2e.follower import Follower, Snapshot
 from e2e.simulated_host import SimulatedHost
+from e2e.uevent_log import UeventLog
 
 INSTANCE = "trn1.32xlarge"
 CHIPS = list(range(16))
@@ -45,6 +46,8 @@ class HotplugTest(unittest.TestCase):
     def start(self, *flags: str) -> None:
         self.host = SimulatedHost(INSTANCE, f"--driver={OLD_DRIVER}")
         self.addCleanup(self.host.close)
+        self.uevents = UeventLog(self.host.uevents_path)
+        self.addCleanup(self.uevents.stop)
         self.agent = Agent(self.host, ["--nopublish", self.host.uevents_flag, *flags])
         self.addCleanup(self.agent.process.kill)
         self.follower = Follower(self.agent)
@@ -52,13 +55,12 @@ class HotplugTest(unittest.TestCase):
         self.follower.await_snapshot(has_chips(CHIPS), 0, "the stream begins")
 
     def seconds_to_tell(self, verb: str, wanted: Callable[[Snapshot], bool]) -> float:
-        """How long after the host has done it there is such a snapshot on the stream: what the host
-        itself takes, with a driver's sixteen chips, is not the agent's."""
+        """How long after the first uevent there is such a snapshot on the stream: what the host itself
+        takes before, with a driver's sixteen chips, is not the agent's."""
         begin = time.monotonic()
         self.host.do(verb)
-        done = time.monotonic()
         told = self.follower.await_snapshot(wanted, begin, f"{verb} shows on the stream")
-        return max(told.at - done, 0.0)
+        return told.at - self.uevents.first_since(begin)
 
     def await_calm(self) -> None:
         """Until all that came of a verb has been told: a look that is under way is finished before

@@ -22,7 +22,8 @@ class SimulatedHost:
         self.mount = self.folder / "host"
         self.mount.mkdir()
         self.report_path = self.folder / "report.json"
-        self.uevents_flag = f"--uevents={self.folder}/uevents"
+        self.uevents_path = self.folder / "uevents"
+        self.uevents_flag = f"--uevents={self.uevents_path}"
         self.process = subprocess.Popen(
             [SIMULATOR, f"--mount={self.mount}", f"--instance={instance}",
              f"--report={self.report_path}", self.uevents_flag, *flags],
