@@ -7,7 +7,6 @@
 #include <string>
 
 #include "absl/strings/match.h"
-#include "absl/strings/string_view.h"
 #include "agent/base/file.h"
 #include "agent/base/loop.h"
 #include "agent/device/event_source.h"
@@ -19,10 +18,10 @@ namespace {
 // MakeKernelEvents(), where messages can be sent that nobody else hears: in network namespaces of
 // our own.
 
-constexpr absl::string_view kChipAdded(
+// Ends with a NUL, as the kernel's do.
+constexpr char kChipAdded[] =
     "add@/devices/virtual/neuron_device/neuron3\0ACTION=add\0"
-    "DEVPATH=/devices/virtual/neuron_device/neuron3\0SUBSYSTEM=neuron_device\0",
-    131);
+    "DEVPATH=/devices/virtual/neuron_device/neuron3\0SUBSYSTEM=neuron_device";
 
 // Runs `test`, which returns whether it went well, in a process with these namespaces of its own.
 // False too where there can be none.
@@ -48,7 +47,7 @@ bool Forge(int times) {
   everyone.nl_family = AF_NETLINK;
   everyone.nl_groups = 1;
   for (int i = 0; i < times; ++i) {
-    if (sendto(sender.get(), kChipAdded.data(), kChipAdded.size(), 0,
+    if (sendto(sender.get(), kChipAdded, sizeof kChipAdded, 0,
                reinterpret_cast<const sockaddr*>(&everyone), sizeof everyone) < 0) {
       return false;
     }
