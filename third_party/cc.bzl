@@ -10,6 +10,9 @@ load(
 # It takes longer to compile a test than to run it.
 TEST_FLAGS = ["-O0"]
 
+# Position-independent code would want a precompiled header of its own.
+_ONE_KIND_OF_CODE = ["-supports_pic"]
+
 def _with_precompiled(rule, header, flags, attributes):
     reading = ["-include-pch", "$(BINDIR)/third_party/%s.pch.h" % header]
     attributes["copts"] = attributes.pop("copts", []) + select({
@@ -20,22 +23,22 @@ def _with_precompiled(rule, header, flags, attributes):
         "//third_party:precompiled": ["//third_party:" + header],
         "//conditions:default": [],
     })
+    attributes["features"] = attributes.pop("features", []) + _ONE_KIND_OF_CODE
     rule(**attributes)
 
 def cc_binary(**attributes):
-    """A program; a shared library's code is position-independent, and what is precompiled is not."""
+    """A program, or a shared library, which goes without what is precompiled."""
     if attributes.get("linkshared"):
         bazels_binary(**attributes)
     else:
         _with_precompiled(bazels_binary, "precompiled_common", [], attributes)
 
 def cc_library(**attributes):
-    """A library that is linked into programs of ours, and never compiled for shared ones as well.
+    """A library that is linked into programs, and never compiled for shared ones as well.
 
     One of headers alone compiles nothing.
     """
     attributes["linkstatic"] = True
-    attributes["features"] = attributes.pop("features", []) + ["-supports_pic"]
     if attributes.get("srcs"):
         _with_precompiled(bazels_library, "precompiled_common", [], attributes)
     else:
