@@ -1,5 +1,7 @@
 #include "probes/trace_format.h"
 
+#include <utility>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"

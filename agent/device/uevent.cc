@@ -1,6 +1,7 @@
 #include "agent/device/uevent.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"

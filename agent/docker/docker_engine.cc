@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "absl/types/optional.h"
 #include "agent/base/excerpt.h"
 #include "agent/base/json.h"
 #include "proto/docker_api.pb.h"

@@ -1,5 +1,7 @@
 #include "agent/execution/probed_libraries.h"
 
+#include <iterator>
+
 namespace neuron {
 
 absl::StatusOr<const NrtCalls::Library*> ProbedLibraries::Find(const MappedRuntime& runtime,

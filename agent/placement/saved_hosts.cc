@@ -1,6 +1,7 @@
 #include "agent/placement/saved_hosts.h"
 
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <set>
 

@@ -4,6 +4,7 @@
 // key id, secret, token, method, URL, body, then name and value of each header. "-" is an empty
 // field. Answers with a line of the headers that were added, in the same form.
 
+#include <cstdint>
 #include <iostream>
 #include <string>
 #include <vector>

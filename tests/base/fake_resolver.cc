@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 
 #include <condition_variable>
+#include <cstdint>
 #include <cstdlib>
 #include <mutex>
 

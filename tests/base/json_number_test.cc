@@ -1,5 +1,7 @@
 #include "agent/base/json_number.h"
 
+#include <string>
+
 #include "gtest/gtest.h"
 
 namespace neuron {

@@ -8,6 +8,7 @@
 // driver bears that. Rests so long before each pass that is timed. Times are the processor's.
 // Prints a line of JSON; exits with 1 if the loop does not make the same calls.
 
+#include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <functional>

@@ -1,6 +1,7 @@
 #include "agent/cli/message_text.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"

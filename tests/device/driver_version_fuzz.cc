@@ -1,6 +1,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "agent/device/driver_version.h"

@@ -1,6 +1,7 @@
 #include "agent/placement/query_parser.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"

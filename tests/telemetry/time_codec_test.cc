@@ -1,5 +1,7 @@
 #include "agent/telemetry/time_codec.h"
 
+#include <cstdint>
+
 #include "gtest/gtest.h"
 
 namespace neuron {

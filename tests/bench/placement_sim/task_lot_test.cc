@@ -1,5 +1,6 @@
 #include "tests/bench/placement_sim/task_lot.h"
 
+#include <algorithm>
 #include <map>
 
 #include "gtest/gtest.h"

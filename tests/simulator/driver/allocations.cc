@@ -1,6 +1,7 @@
 #include "tests/simulator/driver/allocations.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace neuron::sim {

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <tuple>
 
 #include "tests/simulator/driver/application_abi.h"
 #include "tests/simulator/driver/chip_abi.h"

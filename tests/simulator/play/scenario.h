@@ -2,6 +2,7 @@
 #define TESTS_SIMULATOR_PLAY_SCENARIO_H_
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
