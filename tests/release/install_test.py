@@ -153,7 +153,7 @@ class ServiceTest(unittest.TestCase):
     def test_says_which_capabilities_it_lacks(self) -> None:
         self.start([])
         for name in ("CAP_BPF", "CAP_SYS_PTRACE"):
-            self.assertIn(name, self.listed().stdout)
+            await_true(lambda: name in self.listed().stdout, f"neuronctl ls names {name}")
 
     def test_says_nothing_more_after_an_end_in_order(self) -> None:
         before = self.asked_of_ecs("requests")
