@@ -17,22 +17,28 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
 
+#include "tests/probes/scripted_libnrt.h"
+
+// The function of that name in the library that is open, as what it is declared.
+#define LIBNRT(function) Find<decltype(function)>(#function)
+
 namespace {
 
 using Number = long long;
-using Function = int (*)(...);
 
 void* library = nullptr;
 pthread_t holder;
 
-Function Find(const char* name) {
-  auto function = reinterpret_cast<Function>(dlsym(library, name));
+template <typename Function>
+Function* Find(const char* name) {
+  auto* const function = reinterpret_cast<Function*>(dlsym(library, name));
   if (function == nullptr) {
     std::printf("no %s\n", name);
     _exit(1);
@@ -43,7 +49,7 @@ Function Find(const char* name) {
 void* AsModel(Number status) { return reinterpret_cast<void*>(status); }
 
 void Execute(Number times, Number status) {
-  const Function execute = Find("nrt_execute");
+  auto* const execute = LIBNRT(nrt_execute);
   for (Number i = 0; i < times; ++i) {
     execute(AsModel(status), nullptr, nullptr);
   }
@@ -63,7 +69,7 @@ std::int64_t NowNs() {
 // In bursts of a millisecond, so that the rate is kept where a sleep is long.
 void* ExecutePaced(void* argument) {
   const Pace pace = *static_cast<const Pace*>(argument);
-  const Function execute = Find("nrt_execute");
+  auto* const execute = LIBNRT(nrt_execute);
   const std::int64_t begin = NowNs();
   for (Number i = 0; i < pace.times; ++i) {
     const std::int64_t due = begin + i * 1'000'000'000LL / pace.per_second;
@@ -120,40 +126,42 @@ bool Obey(const char* command, Number a, Number b, Number c) {
   } else if (is("threads")) {
     ExecuteByThreads(a, b, c);
   } else if (is("repeat")) {
-    Find("nrt_execute_repeat")(AsModel(b), nullptr, nullptr, static_cast<int>(a));
+    LIBNRT(nrt_execute_repeat)(AsModel(b), nullptr, nullptr, static_cast<int>(a));
   } else if (is("schedule")) {
     for (Number i = 0; i < a; ++i) {
-      Find("nrta_execute_schedule")(nullptr, nullptr, nullptr, 0, nullptr, nullptr);
+      LIBNRT(nrta_execute_schedule)(nullptr, nullptr, nullptr, 0, nullptr, nullptr);
     }
   } else if (is("hold")) {
     pthread_create(&holder, nullptr, ExecuteHeld, nullptr);
-    while (Find("scripted_is_held")() == 0) {
+    while (LIBNRT(scripted_is_held)() == 0) {
       sched_yield();
     }
   } else if (is("release")) {
-    Find("scripted_release")();
+    LIBNRT(scripted_release)();
     pthread_join(holder, nullptr);
   } else if (is("init")) {
-    Find("nrt_init")(static_cast<int>(a), nullptr, nullptr);
+    LIBNRT(nrt_init)(static_cast<int>(a), nullptr, nullptr);
   } else if (is("close")) {
-    Find("nrt_close")();
+    LIBNRT(nrt_close)();
   } else if (is("load")) {
-    Find("nrt_load")(AsModel(a), 0, 0, 1, nullptr);
+    LIBNRT(nrt_load)(AsModel(a), 0, 0, 1, nullptr);
   } else if (is("collectives")) {
-    Find("nrt_load_collectives")(AsModel(a), 0, 0, 1, 0, 1, nullptr);
+    LIBNRT(nrt_load_collectives)(AsModel(a), 0, 0, 1, 0, 1, nullptr);
   } else if (is("unload")) {
-    Find("nrt_unload")(nullptr);
-  } else if (is("read") || is("write")) {
-    Find(is("read") ? "nrt_tensor_read" : "nrt_tensor_write")(nullptr, nullptr, 0L, a);
+    LIBNRT(nrt_unload)(nullptr);
+  } else if (is("read")) {
+    LIBNRT(nrt_tensor_read)(nullptr, nullptr, 0, static_cast<std::size_t>(a));
+  } else if (is("write")) {
+    LIBNRT(nrt_tensor_write)(nullptr, nullptr, 0, static_cast<std::size_t>(a));
   } else if (is("allocate")) {
-    Find("nrt_tensor_allocate")(static_cast<int>(a), 0, b, "", nullptr);
+    LIBNRT(nrt_tensor_allocate)(static_cast<int>(a), 0, static_cast<std::size_t>(b), "", nullptr);
   } else if (is("fork")) {
     Fork(a);
   } else if (is("share")) {
     Share(a);
   } else if (is("strict")) {
     // Looked up before: strict mode leaves no calls but read, write and exit.
-    Find("nrt_execute");
+    LIBNRT(nrt_execute);
     prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT);
   } else {
     return false;

@@ -1,11 +1,9 @@
-// A libnrt that does what its caller says: functions return what they are given for a model (or a
-// framework, or bytes of a NEFF), so that a test can name any status.
+#include "tests/probes/scripted_libnrt.h"
 
-#include <cstddef>
-#include <cstdint>
+#include <atomic>
 #include <ctime>
 
-#define EXPORT extern "C" __attribute__((visibility("default"), noinline))
+#define EXPORT __attribute__((visibility("default"), noinline))
 
 namespace {
 
@@ -13,14 +11,12 @@ int StatusIn(const void* argument) {
   return static_cast<int>(reinterpret_cast<std::intptr_t>(argument));
 }
 
-// An execution of this status takes until scripted_release() is called.
 constexpr int kHeld = -1;
-volatile bool held = false;
-volatile bool released = false;
+std::atomic<bool> held = false;
+std::atomic<bool> released = false;
 
 }  // namespace
 
-// Whether such an execution runs.
 EXPORT int scripted_is_held() { return held; }
 EXPORT void scripted_release() { released = true; }
 
@@ -31,7 +27,6 @@ EXPORT int nrt_load_collectives(const void* neff, size_t, int32_t, int32_t, uint
                                 void**) {
   return StatusIn(neff);
 }
-// One exported function that calls another.
 EXPORT int nrt_load(const void* neff, size_t size, int32_t vnc, int32_t count, void** model) {
   const int status = nrt_load_collectives(neff, size, vnc, count, 0, 1, model);
   return status == 0 ? 0 : status;
@@ -40,7 +35,9 @@ EXPORT int nrt_unload(void* model) { return StatusIn(model); }
 
 EXPORT int nrt_execute(void* model, const void*, void*) {
   const int status = StatusIn(model);
-  held = held || status == kHeld;
+  if (status == kHeld) {
+    held = true;
+  }
   while (status == kHeld && !released) {
     const timespec slice = {0, 1'000'000};
     nanosleep(&slice, nullptr);
