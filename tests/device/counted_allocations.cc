@@ -10,6 +10,13 @@ std::atomic<std::size_t> count{0};
 
 }  // namespace
 
+#if defined(__has_feature) && __has_feature(thread_sanitizer)
+
+// ThreadSanitizer's own operators cannot be replaced. This it calls for malloc as well.
+extern "C" void __sanitizer_malloc_hook(const volatile void*, std::size_t) { ++count; }
+
+#else
+
 void* operator new(std::size_t size) {
   ++count;
   if (void* const memory = std::malloc(size)) {
@@ -20,6 +27,8 @@ void* operator new(std::size_t size) {
 
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+#endif
 
 namespace neuron {
 
