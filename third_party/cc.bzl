@@ -10,6 +10,11 @@ load(
 # It takes longer to compile a test than to run it.
 TEST_FLAGS = ["-O0"]
 
+_SUPPRESSIONS = select({
+    "//third_party:tsan": ["//third_party:tsan_suppressions"],
+    "//conditions:default": [],
+})
+
 # Position-independent code would want a precompiled header of its own.
 _ONE_KIND_OF_CODE = ["-supports_pic"]
 
@@ -31,6 +36,7 @@ def cc_binary(**attributes):
     if attributes.get("linkshared"):
         bazels_binary(**attributes)
     else:
+        attributes["deps"] = attributes.pop("deps", []) + _SUPPRESSIONS
         _with_precompiled(bazels_binary, "precompiled_common", [], attributes)
 
 def cc_library(**attributes):
@@ -46,4 +52,5 @@ def cc_library(**attributes):
 
 def cc_test(**attributes):
     """A test, which is optimised as little as can be."""
+    attributes["deps"] = attributes.pop("deps", []) + _SUPPRESSIONS
     _with_precompiled(bazels_test, "precompiled_tests", TEST_FLAGS, attributes)
