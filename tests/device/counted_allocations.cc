@@ -4,13 +4,15 @@
 #include <cstdlib>
 #include <new>
 
+#include "absl/base/config.h"
+
 namespace {
 
 std::atomic<std::size_t> count{0};
 
 }  // namespace
 
-#if defined(__has_feature) && __has_feature(thread_sanitizer)
+#ifdef ABSL_HAVE_THREAD_SANITIZER
 
 // ThreadSanitizer's own operators cannot be replaced. This it calls for malloc as well.
 extern "C" void __sanitizer_malloc_hook(const volatile void*, std::size_t) { ++count; }
